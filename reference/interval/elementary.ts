@@ -1,0 +1,319 @@
+/**
+ * The elementary functions, enclosed by construction from + − × ÷ √ alone, once for every arithmetic.
+ *
+ * Each is a Taylor polynomial by Horner's rule on a reduced argument, and its *last coefficient is an interval*: it carries Lagrange's
+ * remainder (or the geometric tail), so that nothing is cut off. A function of a thin argument is computed so; of an interval,
+ * at the endpoints where the function is monotone, with the extrema in between where it is not.
+ */
+import { rational, type Rational } from '../../src/problem/rational.ts';
+import * as constants from './constants.ts';
+import type { Arithmetic, Interval } from './interval.ts';
+
+/** A constant as head + tail: head has 32 bits, so that k·head is exact for |k| < 2^21 (Cody and Waite). */
+interface SplitConstant {
+  readonly value: Interval;
+  readonly head: Interval;
+  readonly tail: Interval;
+  readonly approximate: number;
+}
+
+/** Constants and coefficients in one arithmetic. */
+export interface Tables {
+  readonly ln2: SplitConstant;
+  readonly halfPi: SplitConstant;
+  /** Coefficients of Σ r^i/i!, the last one with the remainder for |r| ≤ ln 2. */
+  readonly exp: readonly Interval[];
+  /** Coefficients of Σ s^{2i}/(2i+1) = artanh(s)/s, the last one with the tail for s² ≤ 1/9. */
+  readonly artanh: readonly Interval[];
+  /** Coefficients of Σ (−1)^i z^i/(2i+1)! = sin(r)/r and Σ (−1)^i z^i/(2i)! = cos r in z = r², the last ones with the remainder. */
+  readonly sin: readonly Interval[];
+  readonly cos: readonly Interval[];
+}
+
+/** The number of terms after which ratio^terms · decay(terms) < 10^-digits; decay is 1/(terms!) or 1. */
+function termsFor(digits: number, ratio: number, factorial: (terms: number) => number): number {
+  let logarithm = 0;
+  let terms = 0;
+  while (logarithm > -(digits + 1)) {
+    terms++;
+    logarithm += Math.log10(ratio / factorial(terms));
+  }
+  return terms;
+}
+
+const factorialOf = (n: number): bigint => {
+  let f = 1n;
+  for (let i = 2n; i <= BigInt(n); i++) f *= i;
+  return f;
+};
+
+/** e^r = Σ_{i<N} r^i/i! + e^θ r^N/N! with θ between 0 and r; for |r| ≤ ln 2 the factor e^θ lies in [1/2, 2]. */
+export const expCoefficients = (arithmetic: Arithmetic, terms: number): Interval[] => {
+  const inverse = (i: number) => arithmetic.rational(rational(1n, factorialOf(i)));
+  const theta = arithmetic.number(0.5).hull(arithmetic.number(2));
+  return [...Array.from({ length: terms }, (_, i) => inverse(i)), inverse(terms).times(theta)];
+};
+
+/** artanh(s)/s = Σ_{i<N} s^{2i}/(2i+1) + s^{2N} ρ, with 1/(2N+1) ≤ ρ ≤ 1/((2N+1)(1−s²)) and 1/(1−s²) ≤ 9/8 for s² ≤ 1/9. */
+export const artanhCoefficients = (arithmetic: Arithmetic, terms: number): Interval[] => {
+  const inverse = (i: number) => arithmetic.rational(rational(1n, BigInt(2 * i + 1)));
+  const tail = arithmetic.number(1).hull(arithmetic.number(1.125));
+  return [...Array.from({ length: terms }, (_, i) => inverse(i)), inverse(terms).times(tail)];
+};
+
+/** sin(r)/r (first = 1) or cos r (first = 0) in z = r²: Lagrange's remainder is at most z^N/(2N + first)! on either side. */
+export const circularCoefficients = (arithmetic: Arithmetic, terms: number, first: 0 | 1): Interval[] => {
+  const inverse = (i: number) => arithmetic.rational(rational(i % 2 === 0 ? 1n : -1n, factorialOf(2 * i + first)));
+  return [...Array.from({ length: terms }, (_, i) => inverse(i)), inverse(terms).symmetric()];
+};
+
+function split(arithmetic: Arithmetic, [lo, hi]: readonly [Rational, Rational]): SplitConstant {
+  const bits = 1n << 32n;
+  const head = rational((lo.n * bits) / lo.d, bits);
+  const less = (q: Rational) => rational(q.n * head.d - head.n * q.d, q.d * head.d);
+  const value = arithmetic.rational(lo).hull(arithmetic.rational(hi));
+  return {
+    value,
+    head: arithmetic.rational(head),
+    tail: arithmetic.rational(less(lo)).hull(arithmetic.rational(less(hi))),
+    approximate: value.toNumber(),
+  };
+}
+
+/** Made once an arithmetic; see {@link Arithmetic.tables}. */
+export function tables(arithmetic: Arithmetic): Tables {
+  const { digits } = arithmetic;
+  const places = digits + 15;
+  return {
+    ln2: split(arithmetic, constants.ln2(places)),
+    halfPi: split(arithmetic, constants.halfPi(places)),
+    exp: expCoefficients(arithmetic, termsFor(digits, 0.35, (i) => i)), // |r| ≤ ln 2 / 2
+    artanh: artanhCoefficients(arithmetic, termsFor(digits, 0.03, () => 1)), // s² ≤ (√2−1)²/(√2+1)² = 0.0294…
+    sin: circularCoefficients(arithmetic, termsFor(digits, 0.62, (i) => 2 * i * (2 * i + 1)), 1), // r² ≤ (π/4)²
+    cos: circularCoefficients(arithmetic, termsFor(digits, 0.62, (i) => 2 * i * (2 * i - 1)), 0),
+  };
+}
+
+/** Σ c_i x^i by Horner's rule, from the coefficient with index `from` on. */
+export function horner(coefficients: readonly Interval[], x: Interval, from = 0): Interval {
+  let sum = coefficients[coefficients.length - 1]!;
+  for (let i = coefficients.length - 2; i >= from; i--) sum = sum.times(x).plus(coefficients[i]!);
+  return sum;
+}
+
+/** x − k·constant. */
+const reduce = (x: Interval, k: number, { head, tail }: SplitConstant): Interval =>
+  k === 0 ? x : x.minus(head.times(x.arithmetic.number(k))).minus(tail.times(x.arithmetic.number(k)));
+
+/** A function increasing on the line, from its values at thin arguments and its limits (undefined: none). */
+function increasing(
+  x: Interval,
+  f: (thin: Interval) => Interval,
+  atMinusInfinity: Interval | undefined,
+  atInfinity: Interval | undefined,
+): Interval {
+  if (x.isThin()) return f(x);
+  const { entire } = x.arithmetic;
+  const low = x.isBoundedBelow() ? f(x.inf()) : (atMinusInfinity ?? entire);
+  const high = x.isBoundedAbove() ? f(x.sup()) : (atInfinity ?? entire);
+  return low.hull(high);
+}
+
+/** Beyond this magnitude e^x is only known to lie beyond e^±LARGEST. */
+const LARGEST = 1e9;
+
+/** [0, 1] and [1, ∞]. */
+const unitSegment = (arithmetic: Arithmetic): Interval => arithmetic.number(0).hull(arithmetic.number(1));
+const ray = (arithmetic: Arithmetic): Interval => arithmetic.number(1).over(unitSegment(arithmetic));
+
+// e^x = 2^k e^r, r = x − k ln 2, |r| ≤ ln 2 / 2.
+function thinExp(x: Interval): Interval {
+  const { arithmetic } = x;
+  const { ln2, exp } = arithmetic.tables;
+  const near = x.toNumber();
+  if (near > LARGEST) return thinExp(arithmetic.number(LARGEST)).times(ray(arithmetic));
+  if (near < -LARGEST) return thinExp(arithmetic.number(-LARGEST)).times(unitSegment(arithmetic));
+  const k = Math.round(near / ln2.approximate);
+  return horner(exp, reduce(x, k, ln2)).scaled(k);
+}
+
+export const exp = (x: Interval): Interval => increasing(x, thinExp, x.arithmetic.number(0), undefined);
+
+// e^r − 1 = r (1 + r/2! + …): the coefficients of e^r, shifted by one.
+function thinExpm1(x: Interval): Interval {
+  const { arithmetic } = x;
+  const { ln2, exp } = arithmetic.tables;
+  return Math.abs(x.toNumber()) < ln2.approximate / 2 ? x.times(horner(exp, x, 1)) : thinExp(x).minus(arithmetic.number(1));
+}
+
+export const expm1 = (x: Interval): Interval => increasing(x, thinExpm1, x.arithmetic.number(-1), undefined);
+
+/** 2 artanh(s) for s² ≤ 1/9. */
+const twiceArtanh = (s: Interval): Interval => s.times(horner(s.arithmetic.tables.artanh, s.square())).scaled(1);
+
+// ln x = k ln 2 + ln m = k ln 2 + 2 artanh((m − 1)/(m + 1)), x = 2^k m, m in [1/√2, √2].
+function thinLn(x: Interval): Interval {
+  const { arithmetic } = x;
+  const one = arithmetic.number(1);
+  const k = Math.round(x.log2());
+  const m = x.scaled(-k);
+  const lnm = twiceArtanh(m.minus(one).over(m.plus(one)));
+  return k === 0 ? lnm : lnm.plus(arithmetic.tables.ln2.value.times(arithmetic.number(k)));
+}
+
+export function ln(x: Interval): Interval {
+  const { arithmetic } = x;
+  const zero = arithmetic.number(0);
+  if (x.atMost(zero)) throw new RangeError(`ln: expected a point > 0, got [${x.bounds(6).join(', ')}]`);
+  const positive = zero.lessThan(x);
+  if (positive) return increasing(x, thinLn, undefined, undefined);
+  return x.isBoundedAbove() ? arithmetic.entire.min(thinLn(x.sup())) : arithmetic.entire;
+}
+
+// ln(1 + x) = 2 artanh(x/(2 + x)).
+function thinLog1p(x: Interval): Interval {
+  const { arithmetic } = x;
+  const near = x.toNumber();
+  if (near > -0.25 && near < 0.5) return twiceArtanh(x.over(x.plus(arithmetic.number(2))));
+  return ln(x.plus(arithmetic.number(1)));
+}
+
+export function log1p(x: Interval): Interval {
+  const { arithmetic } = x;
+  const minusOne = arithmetic.number(-1);
+  if (x.atMost(minusOne)) throw new RangeError(`log1p: expected a point > -1, got [${x.bounds(6).join(', ')}]`);
+  return minusOne.lessThan(x) ? increasing(x, thinLog1p, undefined, undefined) : ln(x.plus(arithmetic.number(1)));
+}
+
+// tanh x = 1/(1 + 2/(e^{2x} − 1)) for x > 0, odd.
+function thinTanh(x: Interval): Interval {
+  const { arithmetic } = x;
+  if (x.sign() === 0) return x;
+  if (x.sign() === -1) return thinTanh(x.negated()).negated();
+  const one = arithmetic.number(1);
+  return one.over(one.plus(arithmetic.number(2).over(thinExpm1(x.scaled(1)))));
+}
+
+export const tanh = (x: Interval): Interval => increasing(x, thinTanh, x.arithmetic.number(-1), x.arithmetic.number(1));
+
+// 1/(1 + e^{−x}).
+function thinLogistic(x: Interval): Interval {
+  const one = x.arithmetic.number(1);
+  return one.over(one.plus(thinExp(x.negated())));
+}
+
+export const logistic = (x: Interval): Interval => increasing(x, thinLogistic, x.arithmetic.number(0), x.arithmetic.number(1));
+
+/** sin(x + quarters·π/2) for thin x. */
+function thinSine(x: Interval, quarters: 0 | 1): Interval {
+  const { arithmetic } = x;
+  const { halfPi, sin, cos } = arithmetic.tables;
+  const unit = arithmetic.number(-1).hull(arithmetic.number(1));
+  const k = Math.round(x.toNumber() / halfPi.approximate);
+  if (!Number.isSafeInteger(k)) return unit;
+  const r = reduce(x, k, halfPi);
+  if (!r.subsetOf(unit)) return unit; // the reduction has lost the argument
+  const z = r.square();
+  const quadrant = (((k + quarters) % 4) + 4) % 4;
+  const value = quadrant % 2 === 0 ? r.times(horner(sin, z)) : horner(cos, z);
+  return (quadrant < 2 ? value : value.negated()).intersect(unit)!;
+}
+
+/** sin(x + quarters·π/2): extrema at odd multiples of π/2 (maxima at 1 mod 4). */
+function sine(x: Interval, quarters: 0 | 1): Interval {
+  if (x.isThin()) return thinSine(x, quarters);
+  const { arithmetic } = x;
+  const unit = arithmetic.number(-1).hull(arithmetic.number(1));
+  if (!x.isBounded()) return unit;
+  const [first, last] = x.over(arithmetic.tables.halfPi.value).integers();
+  if (!(last - first < 4)) return unit;
+  let range = thinSine(x.inf(), quarters).hull(thinSine(x.sup(), quarters));
+  for (let k = first; k <= last; k++) {
+    const quadrant = (((k + quarters) % 4) + 4) % 4;
+    if (quadrant % 2 === 1) range = range.hull(arithmetic.number(quadrant === 1 ? 1 : -1));
+  }
+  return range;
+}
+
+export const sin = (x: Interval): Interval => sine(x, 0);
+export const cos = (x: Interval): Interval => sine(x, 1);
+
+function thinPower(x: Interval, n: number): Interval {
+  let result: Interval | undefined;
+  for (let base = x; ; base = base.times(base)) {
+    if (n % 2 === 1) result = result ? result.times(base) : base;
+    n = Math.floor(n / 2);
+    if (n === 0) return result!;
+  }
+}
+
+/** x^n for an integer n: monotone for odd n > 0, even in x for even n; x^-n = 1/x^n. Throws a RangeError on a non-integer. */
+export function power(x: Interval, n: number): Interval {
+  const { arithmetic } = x;
+  if (!Number.isSafeInteger(n)) throw new RangeError(`power: expected an integer exponent, got ${n}`);
+  if (n === 0) return arithmetic.number(1);
+  if (n < 0) return arithmetic.number(1).over(power(x, -n));
+  if (n === 1) return x;
+  const base = n % 2 === 0 ? x.abs() : x;
+  return increasing(base, (thin) => thinPower(thin, n), undefined, undefined);
+}
+
+/**
+ * The zero of an increasing function, proposed by anything and certified here: f(lo) ≤ 0 ≤ f(hi) by the signs of enclosures, lo and hi
+ * moved apart from the guess until they certify. The function is taken on thin arguments; `least` is where its domain begins.
+ * Returns undefined when no bracket is certified.
+ */
+export function increasingZero(f: (x: Interval) => Interval, guess: Interval, least?: Interval): Interval | undefined {
+  const { arithmetic } = guess;
+  const zero = arithmetic.number(0);
+  const ulp = arithmetic.number(10).power(1 - arithmetic.digits);
+  const unit = guess.sign() === 0 ? ulp : guess.abs().times(ulp).mid();
+  const search = (sign: 1 | -1): Interval | undefined => {
+    let step = unit;
+    for (let tries = 0; tries < 200; tries++) {
+      const moved = (sign === 1 ? guess.plus(step) : guess.minus(step)).mid();
+      if (least && moved.atMost(least)) return least;
+      const value = f(moved);
+      if (sign === 1 ? zero.atMost(value) : value.atMost(zero)) return moved;
+      step = step.times(arithmetic.number(4));
+    }
+    return undefined;
+  };
+  const lo = search(-1);
+  const hi = search(1);
+  return lo && hi && lo.hull(hi);
+}
+
+// Newton on w e^w − z proposes; the increasing function w e^w certifies.
+function thinLambertW0(z: Interval): Interval {
+  const { arithmetic } = z;
+  const one = arithmetic.number(1);
+  const minusOne = arithmetic.number(-1);
+  if (z.sign() === 0) return z;
+  const magnitude = z.log2() * Math.LN2;
+  let start = magnitude > 3 ? magnitude - Math.log(magnitude) : Math.log1p(z.toNumber());
+  if (!(start > -1)) start = -1 + Math.sqrt(Math.max(0, 2 * (Math.E * z.toNumber() + 1)));
+  let w = arithmetic.number(Math.max(start, -1 + 1e-15));
+  for (let i = 0; i < 100; i++) {
+    // w − (w e^w − z)/(e^w (w + 1)) = w − (w − z e^{−w})/(w + 1)
+    const step = w.minus(z.times(thinExp(w.negated()))).over(w.plus(one)).mid();
+    const next = w.minus(step).mid();
+    if (next.atMost(minusOne)) break;
+    const settled = step.abs().atMost(w.abs().times(arithmetic.number(10).power(2 - arithmetic.digits)));
+    w = next;
+    if (settled) break;
+  }
+  const zero = increasingZero((v) => v.times(thinExp(v)).minus(z), w, minusOne);
+  return zero ?? minusOne.hull(ray(arithmetic));
+}
+
+export function lambertW0(x: Interval): Interval {
+  const { arithmetic } = x;
+  const branch = thinExp(arithmetic.number(-1)).negated(); // −1/e
+  const below = arithmetic.number(-1);
+  if (x.lessThan(branch)) throw new RangeError(`lambertW0: expected a point ≥ -1/e, got [${x.bounds(6).join(', ')}]`);
+  if (branch.sup().atMost(x)) return increasing(x, thinLambertW0, undefined, undefined);
+  // Straddling the branch point: W₀ ≥ −1, and it increases.
+  const top = x.isBoundedAbove() ? thinLambertW0(x.sup().max(branch.sup())) : ray(arithmetic);
+  return below.hull(top);
+}

@@ -1,0 +1,71 @@
+/**
+ * The vocabulary: what a problem is. Plain JSON data, the same in a file, in an instance of a claim and in every arithmetic.
+ *
+ *   minimise F(ν) + σ KL(ν | ξ) over probability measures ν on the points of the prior ξ.
+ */
+import { fromNumber, parseRational, toNumber, type Rational } from './rational.ts';
+
+/** A number that is exactly its binary64 value, or a string such as "3/7" or "0.1" that is exactly that rational. */
+export type Real = number | string;
+
+/** A point of R^d; a bare number is a point of R. */
+export type Point = Real | readonly Real[];
+
+/** ξ: weights w ≥ 0 on distinct points, meaning w/Σw exactly. Atoms of weight 0 are allowed. */
+export interface Prior {
+  readonly points: readonly Point[];
+  readonly weights: readonly Real[];
+}
+
+/** φ: t = ⟨direction, x⟩ + offset (first coordinate vector and 0 by default) and a function of t; or a table, one value an atom. */
+export type Feature =
+  | { readonly kind: 'tanh' | 'sin' | 'cos' | 'coordinate'; readonly direction?: readonly Real[]; readonly offset?: Real }
+  | { readonly kind: 'table'; readonly values: readonly Real[] };
+
+/** g: a polynomial Σ c·m₁^p₁⋯m_k^p_k of the k moments. */
+export interface Outer {
+  readonly kind: 'polynomial';
+  readonly terms: readonly { readonly coefficient: Real; readonly powers: readonly number[] }[];
+}
+
+/** F(ν), with its flat derivative D_ν(x) uncentred, exactly this version. */
+export type Functional =
+  /** F = ∫ V dν, D = V. */
+  | { readonly kind: 'linear'; readonly potential: Feature }
+  /** F = ½ ν'Kν + b'ν, D = Kν + b; K symmetric, in the order of the points. */
+  | { readonly kind: 'quadratic'; readonly matrix: readonly (readonly Real[])[]; readonly linear?: readonly Real[] }
+  /** F = g(∫φ₁dν, …, ∫φ_k dν), D = Σ_j ∂_j g · φ_j. */
+  | { readonly kind: 'moment'; readonly features: readonly Feature[]; readonly outer: Outer }
+  /** F = Σ c_i F_i, D = Σ c_i D_i. */
+  | { readonly kind: 'sum'; readonly terms: readonly { readonly weight: Real; readonly of: Functional }[] };
+
+/** A problem file, `banach/problem/1`. */
+export interface Problem {
+  readonly format: 'banach/problem/1';
+  readonly prior: Prior;
+  readonly functional: Functional;
+  readonly sigma: Real;
+}
+
+/** A measure: weights w ≥ 0 on the prior's points in their order, or on points of its own, all of them prior points. */
+export interface Measure {
+  readonly weights: readonly Real[];
+  readonly points?: readonly Point[];
+}
+
+/** The rational that a number of a problem means. Throws a RangeError on a string that is none. */
+export function exactValue(x: Real): Rational {
+  if (typeof x === 'number') return fromNumber(x);
+  const q = parseRational(x);
+  if (q === undefined) throw new RangeError(`exactValue: expected a rational such as "3/7" or "0.1", got ${JSON.stringify(x)}`);
+  return q;
+}
+
+/** The binary64 nearest to what a number of a problem means. */
+export const nearestNumber = (x: Real): number => (typeof x === 'number' ? x : toNumber(exactValue(x)));
+
+/** The coordinates of a point: a bare number is a point of R. */
+export const coordinates = (x: Point): readonly Real[] => (typeof x === 'object' ? x : [x]);
+
+/** d of the R^d that the prior lives in. */
+export const dimension = (prior: Prior): number => coordinates(prior.points[0]!).length;
