@@ -277,3 +277,9 @@ export function decimal(digits: number): Arithmetic {
   if (!arithmetic) arithmetics.set(digits, (arithmetic = new DecimalArithmetic(digits)));
   return arithmetic;
 }
+
+/** n/d rounded to that many significant digits in the given direction. */
+export function quotientText(q: Rational, digits: number, rounding: Decimal.Rounding): string {
+  const Rounded = Decimal.clone({ precision: digits, rounding, defaults: true });
+  return decimalText(Rounded.div(String(q.n), String(q.d)), digits, rounding);
+}

@@ -1,0 +1,118 @@
+/**
+ * The constants of a functional and a prior on the line (BR-A2.1, BR-A-norm, BR-2.2): C_F, L_F, ω_F, Λ_F, m₁, m̃, diam.
+ *
+ * Exact suprema for `linear` and `quadratic`; for `moment`, certified upper bounds by the natural extension of g's derivatives over
+ * the box of moments; for `sum`, by the triangle inequality. x ranges over all points where it only bounds D (C_F, L_F),
+ * over supp ξ where it enters an oscillation (ω_F, Λ_F); ν ranges over all measures on the points.
+ */
+import type { Interval } from './interval/interval.ts';
+import { addRanges, derivative, rangeOver, scaleRange, type Range } from './polynomial.ts';
+import type { EnclosedFunctional, EnclosedProblem } from './problem.ts';
+import { gaps } from './wasserstein.ts';
+
+interface FunctionalConstants {
+  /** sup |D_ν(x)|. */
+  readonly C: Interval;
+  /** sup |D_ν(x) − D_ν'(x)| / W1(ν, ν'). */
+  readonly L: Interval;
+  /** sup osc D_ν. */
+  readonly ω: Interval;
+  /** sup osc(D_ν − D_ν') / W1(ν, ν'). */
+  readonly Λ: Interval;
+}
+type Name = keyof FunctionalConstants;
+
+/** max_i − min_i of a family over supp ξ. */
+function oscillation({ arithmetic, support }: EnclosedProblem, at: (i: number) => Interval): Interval {
+  const values = support.map(at);
+  return arithmetic.max(values).minus(arithmetic.min(values));
+}
+
+/** max over adjacent pairs of (value at the pair)/(its gap); 0 for a single point. */
+function steepest(problem: EnclosedProblem, at: (from: number, to: number) => Interval): Interval {
+  const { arithmetic, order } = problem;
+  const slopes = gaps(problem).map((dx, a) => at(order[a]!, order[a + 1]!).over(dx));
+  return arithmetic.max([arithmetic.number(0), ...slopes]);
+}
+
+const magnitude = ({ lower, upper }: Range): Interval => lower.abs().max(upper.abs());
+
+function constantOf(name: Name, F: EnclosedFunctional, problem: EnclosedProblem): Interval {
+  const { arithmetic, support } = problem;
+  const zero = arithmetic.number(0);
+  const all = problem.points.map((_, i) => i);
+  switch (F.kind) {
+    case 'linear':
+      if (name === 'C') return arithmetic.max(F.V.map((v) => v.abs()));
+      return name === 'ω' ? oscillation(problem, (i) => F.V[i]!) : zero;
+    case 'quadratic': {
+      const { K, b } = F;
+      const rise = (i: number, from: number, to: number) => K[i]![to]!.minus(K[i]![from]!); // Δ_a K_i·
+      switch (name) {
+        case 'C':
+          return arithmetic.max(all.map((i) => arithmetic.max(K[i]!.map((k) => k.plus(b[i]!).abs()))));
+        case 'ω':
+          return arithmetic.max(all.map((j) => oscillation(problem, (i) => K[i]![j]!.plus(b[i]!))));
+        case 'L':
+          return steepest(problem, (from, to) => arithmetic.max(all.map((i) => rise(i, from, to).abs())));
+        case 'Λ':
+          return steepest(problem, (from, to) => oscillation(problem, (i) => rise(i, from, to)));
+      }
+    }
+    // eslint-disable-next-line no-fallthrough -- the switch above is exhaustive
+    case 'moment': {
+      const { φ, g } = F;
+      const box = φ.map((values): Range => ({ lower: arithmetic.min(values), upper: arithmetic.max(values) }));
+      const none: Range = { lower: zero, upper: zero };
+      if (name === 'C' || name === 'ω') {
+        const gradient = φ.map((_, j) => rangeOver(derivative(g, j), box));
+        // Σ_j ∂_j g · v_j over the box.
+        const along = (v: (j: number) => Interval): Range => gradient.map((G, j) => scaleRange(v(j), G)).reduce(addRanges, none);
+        if (name === 'C') return arithmetic.max(all.map((i) => magnitude(along((j) => φ[j]![i]!))));
+        return arithmetic.max(support.flatMap((i) => support.map((k) => along((j) => φ[j]![i]!.minus(φ[j]![k]!)).upper)));
+      }
+      const hessian = φ.map((_, j) => φ.map((_, l) => (l < j ? none : rangeOver(derivative(derivative(g, j), l), box))));
+      // Σ_{j≤l} ∂_jl g (v_j Δφ_l + [j<l] v_l Δφ_j) over the box: the second flat derivative along (v, Δ_a).
+      const second = (v: (j: number) => Interval, from: number, to: number): Range => {
+        const Δφ = φ.map((values) => values[to]!.minus(values[from]!));
+        return hessian
+          .flatMap((row, j) =>
+            row.map((H, l) => (l < j ? none : scaleRange(l === j ? v(j).times(Δφ[j]!) : v(j).times(Δφ[l]!).plus(v(l).times(Δφ[j]!)), H))),
+          )
+          .reduce(addRanges, none);
+      };
+      if (name === 'L') return steepest(problem, (from, to) => arithmetic.max(all.map((i) => magnitude(second((j) => φ[j]![i]!, from, to)))));
+      return steepest(problem, (from, to) =>
+        arithmetic.max(support.flatMap((i) => support.map((k) => second((j) => φ[j]![i]!.minus(φ[j]![k]!), from, to).upper))),
+      );
+    }
+    case 'sum':
+      return arithmetic.sum(F.terms.map(({ weight, of }) => weight.abs().times(constantOf(name, of, problem))));
+  }
+}
+
+/** C_F = sup |D_ν(x)|. BR-A2.1 (B). */
+export const C_F = (problem: EnclosedProblem): Interval => constantOf('C', problem.F, problem);
+/** L_F = sup |D_ν(x) − D_ν'(x)|/W1(ν, ν'). BR-A2.1 (L). */
+export const L_F = (problem: EnclosedProblem): Interval => constantOf('L', problem.F, problem);
+/** ω_F = sup osc D_ν ≤ 2C_F. BR-A-norm. */
+export const ω_F = (problem: EnclosedProblem): Interval => constantOf('ω', problem.F, problem);
+/** Λ_F = sup osc(D_ν − D_ν')/W1(ν, ν') ≤ 2L_F. BR-A-norm. */
+export const Λ_F = (problem: EnclosedProblem): Interval => constantOf('Λ', problem.F, problem);
+
+/** ∫|x − a| ξ(dx). */
+export const meanDistance = ({ arithmetic, prior, points }: EnclosedProblem, a: Interval): Interval =>
+  arithmetic.dot(
+    prior,
+    points.map((x) => x[0]!.minus(a).abs()),
+  );
+
+/** m₁ = ∫|x| ξ(dx). */
+export const m1 = (problem: EnclosedProblem): Interval => meanDistance(problem, problem.arithmetic.number(0));
+
+/** m̃ = inf_a ∫|x − a| ξ(dx), attained at a median, which is an atom. BR-2.3a. */
+export const mtilde = (problem: EnclosedProblem): Interval =>
+  problem.arithmetic.min(problem.support.map((i) => meanDistance(problem, problem.points[i]![0]!)));
+
+/** diam supp ξ. */
+export const diam = (problem: EnclosedProblem): Interval => oscillation(problem, (i) => problem.points[i]![0]!);

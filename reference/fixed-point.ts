@@ -1,0 +1,154 @@
+/**
+ * Fixed points of Ψ_σ, enclosed: a trajectory only proposes a point; what is said about it is proved on a box around it.
+ *
+ * The chart is the distribution function u_a = Σ_{b≤a} ν_b of the points in their order, a = 1 … n−1: it carries the mass constraint,
+ * and on the line W1 is its weighted ℓ1-norm Σ|u_a − u'_a| dx_a. There DΨ is the matrix A of BR-2.6c, and ‖A‖₁ < 1 gives a positive
+ * vector δ with |A|δ < δ: wherever Ψ contracts, an invariant box exists and is found.
+ */
+import { bestResponse, gibbs } from './best-response.ts';
+import { flatDerivative, secondFlatDerivative } from './functional.ts';
+import { binary64 } from './interval/binary64.ts';
+import type { Interval } from './interval/interval.ts';
+import { lipschitzConstants } from './lipschitz.ts';
+import { enclose, encloseMeasure, type EnclosedProblem } from './problem.ts';
+import { distribution, gaps, partialSums, wasserstein1 } from './wasserstein.ts';
+import type { Measure } from '../src/problem/problem.ts';
+
+/** ν from its distribution function: differences, so that Σν = 1 whatever u. */
+function measureOf({ arithmetic, order, n }: EnclosedProblem, u: readonly Interval[]): Interval[] {
+  const zero = arithmetic.number(0);
+  const ν: Interval[] = Array.from({ length: n }, () => zero);
+  order.forEach((i, a) => (ν[i] = (u[a] ?? arithmetic.number(1)).minus(a === 0 ? zero : u[a - 1]!)));
+  return ν;
+}
+
+/** A_{ia} = ∂u_i(Ψ[ν])/∂u_a = −Σ_{j≤i} p_j (h_ja − E_p h_a), h_ja = (K_ja − K_j,a+1)/σ, p = Ψ[ν]. BR-2.3f, 2.6c. */
+export function derivative(problem: EnclosedProblem, ν: readonly Interval[]): Interval[][] {
+  const { arithmetic, order, F, σ } = problem;
+  const p = bestResponse(problem, ν);
+  const K = secondFlatDerivative(F, ν);
+  const columns = order.slice(1).map((next, a) => {
+    const h = order.map((j) => K[j]![order[a]!]!.minus(K[j]![next]!).over(σ));
+    const mean = arithmetic.dot(h, order.map((j) => p[j]!));
+    return partialSums(arithmetic, order.map((j, i) => p[j]!.times(mean.minus(h[i]!))));
+  });
+  return columns.map((_, i) => columns.map((column) => column[i]!));
+}
+
+/** Where plain Picard iteration from a start ends in binary64, as a distribution function; averaged with the last point where it does not settle. */
+function iterate(problem: EnclosedProblem, start: readonly Interval[]): number[] {
+  let u = distribution(problem, start).map((x) => x.toNumber());
+  for (let step = 0; step < 5000; step++) {
+    const next = distribution(problem, bestResponse(problem, measureOf(problem, u.map((x) => binary64.number(x)))));
+    const to = next.map((x, a) => (step < 2500 ? x.toNumber() : (x.toNumber() + u[a]!) / 2));
+    const change = Math.max(0, ...to.map((x, a) => Math.abs(x - u[a]!)));
+    u = to;
+    if (change < 1e-15) break;
+  }
+  return u;
+}
+
+/** (I − A)^{-1} r by Neumann's series in plain floats: a proposal; undefined where it does not converge. */
+function neumann(A: readonly (readonly number[])[], r: readonly number[]): number[] | undefined {
+  let x = [...r];
+  const size = (v: readonly number[]) => Math.max(0, ...v.map(Math.abs));
+  for (let k = 0; k < 20000; k++) {
+    const next = r.map((r_i, i) => A[i]!.reduce((s, a, j) => s + a * x[j]!, r_i));
+    const change = size(next.map((v, i) => v - x[i]!));
+    x = next;
+    if (!(size(x) < 1e300)) return undefined;
+    if (change <= 1e-12 * size(x)) return x;
+  }
+  return undefined;
+}
+
+/** Moves a proposed u to where the residual u(Ψ[ν]) − u is of the size of a rounding, by Newton's method with float corrections. */
+function refine(problem: EnclosedProblem, u: Interval[]): Interval[] {
+  const { arithmetic } = problem;
+  for (let digits = 8; digits < arithmetic.digits + 10; digits += 10) {
+    const ν = measureOf(problem, u);
+    const residual = distribution(problem, bestResponse(problem, ν)).map((x, a) => x.minus(u[a]!).mid());
+    const largest = arithmetic.max([arithmetic.number(0), ...residual.map((x) => x.abs())]);
+    if (largest.sign() === 0) return u;
+    // Scaled, so that residuals below the floats' range are treated alike.
+    const A = derivative(enclose(problem.source, binary64), measureOf(enclose(problem.source, binary64), u.map((x) => binary64.number(x.toNumber()))));
+    const correction = neumann(
+      A.map((row) => row.map((a) => a.toNumber())),
+      residual.map((x) => x.over(largest).toNumber()),
+    );
+    if (!correction) return u;
+    u = u.map((x, a) => x.plus(largest.times(arithmetic.number(correction[a]!))).mid());
+  }
+  return u;
+}
+
+/**
+ * A box that contains a fixed point of Ψ_σ, per weight: Ψ(box) ⊂ box by the mean-value form u(Ψ[c]) + A(box)(box − c) ⊂ box, hence
+ * by Brouwer a fixed point inside (box ∩ simplex is convex and compact, and Ψ maps the simplex into itself). Proposed by Picard
+ * iteration from the start; undefined when no box around the proposal is proved invariant. Sound whatever the proposal.
+ */
+export function invariantBox(problem: EnclosedProblem, start: Measure): Interval[] | undefined {
+  const { arithmetic } = problem;
+  const rough = enclose(problem.source, binary64);
+  const u = refine(problem, iterate(rough, encloseMeasure(rough, start)).map((x) => arithmetic.number(x)));
+  const residual = distribution(problem, bestResponse(problem, measureOf(problem, u))).map((x, a) => x.minus(u[a]!).abs());
+  const scale = arithmetic.max([arithmetic.number(10).power(-arithmetic.digits), ...residual]).sup();
+  const A = derivative(problem, measureOf(problem, u)).map((row) => row.map((a) => a.abs().numbers()[1]));
+  // δ = (I − |A|)^{-1} r, a little inflated: then |A|δ + r < δ.
+  const shape = neumann(A, residual.map((r) => r.over(scale).numbers()[1] + 0.01));
+  if (!shape) return undefined;
+  for (let inflation = 1.125; inflation < 1e6; inflation *= 8) {
+    const δ = shape.map((d) => scale.times(arithmetic.number(d * inflation)).sup());
+    const box = u.map((c, a) => c.plus(δ[a]!.symmetric()));
+    const ν = measureOf(problem, box);
+    const spread = derivative(problem, ν).map((row) => arithmetic.dot(row.map((a) => a.abs()), δ));
+    if (spread.every((s, a) => residual[a]!.plus(s).atMost(δ[a]!))) {
+      // The fixed point is in the box and is Ψ of itself: the two enclosures intersect.
+      const p = gibbs(problem, flatDerivative(problem.F, ν).map((D) => D.over(problem.σ))).p;
+      return ν.map((x, i) => x.intersect(p[i]!) ?? p[i]!);
+    }
+  }
+  return undefined;
+}
+
+/** The least of the Lipschitz constants of Ψ_σ that certificates know. */
+export const leastLipschitz = (problem: EnclosedProblem): Interval =>
+  problem.arithmetic.min(Object.values(lipschitzConstants).map((constant) => constant(problem)));
+
+/** W1(ν, ν*) ≤ W1(Ψ[ν], ν)/(1 − L) for a contraction constant L. BR-D3. Throws a RangeError unless L < 1 for certain. */
+export function aPosteriori(problem: EnclosedProblem, ν: readonly Interval[], L: Interval): Interval {
+  const margin = problem.arithmetic.number(1).minus(L);
+  if (margin.sign() !== 1) throw new RangeError('aPosteriori: expected a constant certainly below 1');
+  return wasserstein1(problem, bestResponse(problem, ν), ν).over(margin);
+}
+
+/** An enclosure per weight of one fixed point, and how it is known. */
+export interface EnclosedFixedPoint {
+  readonly weights: Interval[];
+  /** `banach`: the unique fixed point, BR-D3 with E4; `brouwer`: a fixed point, in an invariant box. */
+  readonly proof: 'banach' | 'brouwer';
+}
+
+/**
+ * The fixed point near which Picard iteration from the start ends. Where a constant L < 1 is proved, it is the only one and
+ * |ν_i − ν*_i| ≤ W1(ν, ν*)/gap_i (E4) with BR-D3; otherwise an invariant box. Undefined when neither is proved.
+ */
+export function fixedPoint(problem: EnclosedProblem, start: Measure): EnclosedFixedPoint | undefined {
+  const { arithmetic, order } = problem;
+  const L = leastLipschitz(problem);
+  if (L.lessThan(arithmetic.number(1))) {
+    const rough = enclose(problem.source, binary64);
+    const u = refine(problem, iterate(rough, encloseMeasure(rough, start)).map((x) => arithmetic.number(x)));
+    const ν = measureOf(problem, u);
+    const radius = aPosteriori(problem, ν, L);
+    const dx = gaps(problem);
+    const weights = [...ν];
+    order.forEach((i, a) => {
+      const near = [dx[a - 1], dx[a]].filter((gap): gap is Interval => gap !== undefined);
+      if (near.length > 0) weights[i] = ν[i]!.plus(radius.over(arithmetic.min(near)).symmetric());
+    });
+    return { weights, proof: 'banach' };
+  }
+  const weights = invariantBox(problem, start);
+  return weights && { weights, proof: 'brouwer' };
+}

@@ -1,0 +1,67 @@
+/** F(ν), its flat derivative D_ν and the second flat derivative, for every kind of functional. */
+import type { Arithmetic, Interval } from './interval/interval.ts';
+import { derivative, evaluate } from './polynomial.ts';
+import type { EnclosedFunctional } from './problem.ts';
+
+/** ∫φ_j dν for every feature. */
+const moments = (arithmetic: Arithmetic, φ: readonly (readonly Interval[])[], ν: readonly Interval[]): Interval[] =>
+  φ.map((values) => arithmetic.dot(values, ν));
+
+/** F(ν): ∫V dν, ½ν'Kν + b'ν, g(∫φ dν), Σ c_i F_i. */
+export function value(F: EnclosedFunctional, ν: readonly Interval[]): Interval {
+  const { arithmetic } = ν[0]!;
+  switch (F.kind) {
+    case 'linear':
+      return arithmetic.dot(F.V, ν);
+    case 'quadratic': {
+      // ν'(½Kν + b), so that each row of K is used once.
+      const inner = F.K.map((row, i) => arithmetic.dot(row, ν).scaled(-1).plus(F.b[i]!));
+      return arithmetic.dot(ν, inner);
+    }
+    case 'moment':
+      return evaluate(F.g, moments(arithmetic, F.φ, ν));
+    case 'sum':
+      return arithmetic.sum(F.terms.map(({ weight, of }) => weight.times(value(of, ν))));
+  }
+}
+
+/** D_ν(x_i) for every point: V, Kν + b, Σ_j ∂_j g(m) φ_j, Σ c_i D_i. */
+export function flatDerivative(F: EnclosedFunctional, ν: readonly Interval[]): Interval[] {
+  const { arithmetic } = ν[0]!;
+  switch (F.kind) {
+    case 'linear':
+      return [...F.V];
+    case 'quadratic':
+      return F.K.map((row, i) => arithmetic.dot(row, ν).plus(F.b[i]!));
+    case 'moment': {
+      const m = moments(arithmetic, F.φ, ν);
+      const gradient = F.φ.map((_, j) => evaluate(derivative(F.g, j), m));
+      return ν.map((_, i) => arithmetic.sum(F.φ.map((φ, j) => gradient[j]!.times(φ[i]!))));
+    }
+    case 'sum': {
+      const parts = F.terms.map(({ weight, of }) => flatDerivative(of, ν).map((D) => weight.times(D)));
+      return ν.map((_, i) => arithmetic.sum(parts.map((D) => D[i]!)));
+    }
+  }
+}
+
+/** δ²F/δν²(ν, x_i, x_j) for every pair of points: 0, K, Σ_{jl} ∂_jl g(m) φ_j(x_i) φ_l(x_k), Σ c_i of the terms'. */
+export function secondFlatDerivative(F: EnclosedFunctional, ν: readonly Interval[]): readonly (readonly Interval[])[] {
+  const { arithmetic } = ν[0]!;
+  const pairs = (entry: (i: number, k: number) => Interval) => ν.map((_, i) => ν.map((_, k) => entry(i, k)));
+  switch (F.kind) {
+    case 'linear':
+      return pairs(() => arithmetic.number(0));
+    case 'quadratic':
+      return F.K;
+    case 'moment': {
+      const m = moments(arithmetic, F.φ, ν);
+      const hessian = F.φ.map((_, j) => F.φ.map((_, l) => evaluate(derivative(derivative(F.g, j), l), m)));
+      return pairs((i, k) => arithmetic.sum(F.φ.map((φ, j) => φ[i]!.times(arithmetic.sum(F.φ.map((φl, l) => hessian[j]![l]!.times(φl[k]!)))))));
+    }
+    case 'sum': {
+      const parts = F.terms.map(({ weight, of }) => ({ weight, K: secondFlatDerivative(of, ν) }));
+      return pairs((i, k) => arithmetic.sum(parts.map(({ weight, K }) => weight.times(K[i]![k]!))));
+    }
+  }
+}

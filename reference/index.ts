@@ -1,0 +1,16 @@
+/**
+ * The reference: the mathematics of the Best Response operator as enclosures, written for clarity.
+ * Every result contains the true value; README.md maps symbols to code and equations.
+ */
+export type { Arithmetic, Interval } from './interval/interval.ts';
+export { binary64 } from './interval/binary64.ts';
+export { decimal } from './interval/decimal.ts';
+export { exact } from './interval/exact.ts';
+export { enclose, encloseMeasure, normalised, weightsOnPoints, type EnclosedFunctional, type EnclosedProblem } from './problem.ts';
+export { flatDerivative, secondFlatDerivative, value } from './functional.ts';
+export { bestResponse, eulerStep, gibbs } from './best-response.ts';
+export { absolutelyContinuous, freeEnergy, kl, l1, totalVariation } from './divergence.ts';
+export { distribution, gaps, wasserstein1 } from './wasserstein.ts';
+export { C_F, L_F, diam, m1, meanDistance, mtilde, Λ_F, ω_F } from './constants.ts';
+export { lipschitzConstants, thresholds, κ̄ } from './lipschitz.ts';
+export { aPosteriori, fixedPoint, invariantBox, leastLipschitz, type EnclosedFixedPoint } from './fixed-point.ts';

@@ -1,0 +1,104 @@
+/** Lipschitz constants of Ψ_σ in W1 on the line, and the σ from which on each is below 1 (BR-2.3 … BR-2.3d). */
+import { C_F, L_F, diam, m1, mtilde, Λ_F, ω_F } from './constants.ts';
+import type { Interval } from './interval/interval.ts';
+import type { EnclosedProblem } from './problem.ts';
+import { crossing } from './root.ts';
+
+/** L_paper = (L_F/σ) e^{2C_F/σ} (1 + e^{2C_F/σ}) m₁. BR-2.3; with m = m̃, BR-2.3a. */
+export function paper(problem: EnclosedProblem, m = m1(problem)): Interval {
+  const e = C_F(problem).scaled(1).over(problem.σ).exp();
+  return L_F(problem).over(problem.σ).times(e).times(e.plus(problem.arithmetic.number(1))).times(m);
+}
+
+/** L_B = (2L_F/σ) e^{2C_F/σ} m̃. BR-2.3b. */
+export function sharp(problem: EnclosedProblem): Interval {
+  const e = C_F(problem).scaled(1).over(problem.σ).exp();
+  return L_F(problem).scaled(1).over(problem.σ).times(e).times(mtilde(problem));
+}
+
+/** L_diam = Λ_F diam/(4σ). BR-2.3d. */
+export const diameter = (problem: EnclosedProblem): Interval => Λ_F(problem).times(diam(problem)).scaled(-2).over(problem.σ);
+
+/**
+ * R(v) = sup {E_p v : p ∝ rξ, 1 ≤ r ≤ e^w}: a linear-fractional programme solved by a threshold,
+ * max_j [Σ ξ_i v_i + (e^w − 1) Σ_{top j} ξ_i v_i] / [1 + (e^w − 1) Σ_{top j} ξ_i]. Appendix A2.
+ *
+ * R is increasing in every v_i, so an enclosure of v is taken at its two ends, where the order of the thin values is exact.
+ */
+function tilted(ξ: readonly Interval[], v: readonly Interval[], ew1: Interval): Interval {
+  const { arithmetic } = ew1;
+  const at = (thin: readonly Interval[]): Interval => {
+    const descending = thin.map((_, i) => i).sort((i, j) => (thin[j]!.lessThan(thin[i]!) ? -1 : thin[i]!.lessThan(thin[j]!) ? 1 : 0));
+    let numerator = arithmetic.dot(ξ, thin);
+    let denominator = arithmetic.number(1);
+    let greatest = numerator;
+    for (const i of descending) {
+      const more = ew1.times(ξ[i]!);
+      numerator = numerator.plus(more.times(thin[i]!));
+      denominator = denominator.plus(more);
+      greatest = greatest.max(numerator.over(denominator));
+    }
+    return greatest;
+  };
+  if (v.every((v_i) => v_i.isThin())) return at(v);
+  return at(v.map((v_i) => v_i.inf())).hull(at(v.map((v_i) => v_i.sup())));
+}
+
+/**
+ * κ̄ = min{diam/2, 2 inf_a R₁(a), inf_a √R₂(a)}, a over the atoms and the midpoints of all pairs: bounds E_p|f − E_p f| over
+ * the p ∝ e^{−V}ξ with osc V ≤ w. BR-2.3c, with w = ω_F/σ. */
+export function κ̄(problem: EnclosedProblem, w = ω_F(problem).over(problem.σ)): Interval {
+  const { arithmetic, support, prior, points } = problem;
+  const ew1 = w.expm1();
+  const ξ = support.map((i) => prior[i]!);
+  const atoms = support.map((i) => points[i]![0]!);
+  const centres = atoms.flatMap((x, i) => atoms.slice(i).map((y) => x.plus(y).scaled(-1)));
+  const distances = centres.map((a) => atoms.map((x) => x.minus(a).abs()));
+  const R1 = arithmetic.min(distances.map((v) => tilted(ξ, v, ew1)));
+  const R2 = arithmetic.min(distances.map((v) => tilted(ξ, v.map((t) => t.square()), ew1)));
+  return diam(problem).scaled(-1).min(R1.scaled(1)).min(R2.sqrt());
+}
+
+/** L_cert = (Λ_F/(2σ)) κ̄. BR-2.3c. */
+export const computed = (problem: EnclosedProblem): Interval => Λ_F(problem).scaled(-1).over(problem.σ).times(κ̄(problem));
+
+/** The four constants of a certificate, L_paper ≥ L_B ≥ L_cert and L_diam ≥ L_cert. */
+export const lipschitzConstants = { paper, sharp, computed, diameter };
+
+/** Is the number an exact 0 (or not certainly positive, where the threshold's limit at 0 holds as well)? */
+const vanishes = (x: Interval): boolean => x.sign() !== 1;
+
+const at = (problem: EnclosedProblem, σ: Interval): EnclosedProblem => ({ ...problem, σ });
+
+export const thresholds = {
+  /** Condition (10): 2C_F + e(e + 1) L_F m₁. */
+  paper(problem: EnclosedProblem): Interval {
+    const e = problem.arithmetic.number(1).exp();
+    return C_F(problem)
+      .scaled(1)
+      .plus(e.times(e.plus(problem.arithmetic.number(1))).times(L_F(problem)).times(m1(problem)));
+  },
+  /** The σ with L_paper(σ) = 1; 0 where L_F m̃ = 0. It lies between 2L_F m₁ and condition (10). */
+  implicit(problem: EnclosedProblem): Interval {
+    const least = L_F(problem).times(m1(problem)).scaled(1);
+    if (vanishes(L_F(problem).times(mtilde(problem)))) return problem.arithmetic.number(0);
+    return crossing((σ) => paper(at(problem, σ)), least, thresholds.paper(problem));
+  },
+  /** σ_B = 2C_F / W₀(C_F/(L_F m̃)), with limit 2L_F m̃ at C_F = 0; 0 where L_F m̃ = 0. BR-2.3b. */
+  sharp(problem: EnclosedProblem): Interval {
+    const C = C_F(problem);
+    const Lm = L_F(problem).times(mtilde(problem));
+    if (vanishes(Lm)) return problem.arithmetic.number(0);
+    return C.sign() === 0 ? Lm.scaled(1) : C.scaled(1).over(C.over(Lm).lambertW0());
+  },
+  /** The σ with L_cert(σ) = 1 (L_cert decreases in σ); 0 where Λ_F diam = 0. It lies between Λ_F κ̄|_{w=0}/2 and Λ_F diam/4. */
+  computed(problem: EnclosedProblem): Interval {
+    const greatest = thresholds.diameter(problem);
+    const zero = problem.arithmetic.number(0);
+    if (vanishes(greatest)) return zero;
+    const least = Λ_F(problem).scaled(-1).times(κ̄(problem, zero));
+    return crossing((σ) => computed(at(problem, σ)), least, greatest);
+  },
+  /** Λ_F diam/4. BR-2.3d. */
+  diameter: (problem: EnclosedProblem): Interval => Λ_F(problem).times(diam(problem)).scaled(-2),
+};

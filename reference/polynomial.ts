@@ -1,0 +1,62 @@
+/** Polynomials g(m₁ … m_k) with enclosed coefficients, and their ranges over boxes. */
+import type { Interval } from './interval/interval.ts';
+
+export interface Monomial {
+  readonly coefficient: Interval;
+  readonly powers: readonly number[];
+}
+/** Σ c · m₁^p₁ ⋯ m_k^p_k. */
+export type Polynomial = readonly Monomial[];
+
+/** g(m); an enclosure of 0 for the empty polynomial. */
+export function evaluate(g: Polynomial, m: readonly Interval[]): Interval {
+  const { arithmetic } = m[0]!;
+  return arithmetic.sum(g.map(({ coefficient, powers }) => powers.reduce((t, p, j) => (p === 0 ? t : t.times(m[j]!.power(p))), coefficient)));
+}
+
+/** ∂g/∂m_j. */
+export const derivative = (g: Polynomial, j: number): Polynomial =>
+  g
+    .filter(({ powers }) => powers[j]! > 0)
+    .map(({ coefficient, powers }) => ({
+      coefficient: coefficient.times(coefficient.arithmetic.number(powers[j]!)),
+      powers: powers.map((p, l) => (l === j ? p - 1 : p)),
+    }));
+
+/** A range [lower, upper] of reals, both ends enclosed. An Interval encloses one number; a Range is a set of numbers. */
+export interface Range {
+  readonly lower: Interval;
+  readonly upper: Interval;
+}
+
+/** {λr : r ∈ R}. */
+export const scaleRange = (λ: Interval, { lower, upper }: Range): Range => {
+  const a = λ.times(lower);
+  const b = λ.times(upper);
+  return { lower: a.min(b), upper: a.max(b) };
+};
+export const addRanges = (r: Range, s: Range): Range => ({ lower: r.lower.plus(s.lower), upper: r.upper.plus(s.upper) });
+
+const multiplyRanges = (r: Range, s: Range): Range => {
+  const products = [r.lower.times(s.lower), r.lower.times(s.upper), r.upper.times(s.lower), r.upper.times(s.upper)];
+  const { arithmetic } = r.lower;
+  return { lower: arithmetic.min(products), upper: arithmetic.max(products) };
+};
+
+/** {t^p : t ∈ R}, exactly; for even p its least point is max(0, lower, −upper)^p. */
+function rangePower({ lower, upper }: Range, p: number): Range {
+  if (p % 2 === 1) return { lower: lower.power(p), upper: upper.power(p) };
+  const nearest = lower.arithmetic.number(0).max(lower).max(upper.negated());
+  return { lower: nearest.power(p), upper: lower.abs().max(upper.abs()).power(p) };
+}
+
+/** The natural interval extension of g over a box: contains {g(m) : m ∈ box}, exact for a linear g. */
+export function rangeOver(g: Polynomial, box: readonly Range[]): Range {
+  const { arithmetic } = box[0]!.lower;
+  const zero: Range = { lower: arithmetic.number(0), upper: arithmetic.number(0) };
+  return g
+    .map(({ coefficient, powers }) =>
+      powers.reduce<Range>((r, p, j) => (p === 0 ? r : multiplyRanges(r, rangePower(box[j]!, p))), { lower: coefficient, upper: coefficient }),
+    )
+    .reduce(addRanges, zero);
+}

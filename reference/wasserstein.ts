@@ -1,0 +1,28 @@
+/** The L1-Wasserstein distance on the line. */
+import type { Arithmetic, Interval } from './interval/interval.ts';
+import type { EnclosedProblem } from './problem.ts';
+
+/** Adjacent gaps x_{a+1} − x_a > 0 of the sorted points. Throws a RangeError off the line. */
+export function gaps({ points, order }: EnclosedProblem): Interval[] {
+  if (points[0]!.length !== 1) throw new RangeError(`gaps: expected points on the line, got dimension ${points[0]!.length}`);
+  return order.slice(1).map((i, a) => points[i]![0]!.minus(points[order[a]!]![0]!));
+}
+
+/** Σ_{b≤a} t_b for every a but the last. */
+export function partialSums(arithmetic: Arithmetic, terms: readonly Interval[]): Interval[] {
+  let sum = arithmetic.number(0);
+  return terms.slice(0, -1).map((t) => (sum = sum.plus(t)));
+}
+
+/** The distribution function u_a = Σ_{b≤a} ν_b of the points in their order, a = 1 … n−1. */
+export const distribution = ({ order, arithmetic }: EnclosedProblem, ν: readonly Interval[]): Interval[] =>
+  partialSums(arithmetic, order.map((i) => ν[i]!));
+
+/** W1(μ, ν) = Σ_a |Σ_{b≤a} (μ_b − ν_b)| (x_{a+1} − x_a). Throws a RangeError off the line. */
+export function wasserstein1(problem: EnclosedProblem, μ: readonly Interval[], ν: readonly Interval[]): Interval {
+  const difference = μ.map((μ_i, i) => μ_i.minus(ν[i]!));
+  return problem.arithmetic.dot(
+    distribution(problem, difference).map((u) => u.abs()),
+    gaps(problem),
+  );
+}
