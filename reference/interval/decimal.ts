@@ -197,8 +197,8 @@ class DecimalInterval extends Interval {
   log2(): number {
     const m = this.mid() as DecimalInterval;
     if (m.lo.isZero()) return -Infinity;
-    const mantissa = Number(m.lo.toSignificantDigits(17).abs().toExponential().split('e')[0]);
-    return m.lo.e * Math.log2(10) + Math.log2(mantissa);
+    const leading = m.lo.toSignificantDigits(17).abs();
+    return leading.e * Math.log2(10) + Math.log2(Number(leading.toExponential().split('e')[0]));
   }
   bounds(digits: number): [string, string] {
     return [decimalText(this.lo, digits, FLOOR), decimalText(this.hi, digits, CEIL)];

@@ -134,8 +134,13 @@ function thinExp(x: Interval): Interval {
   if (near > LARGEST) return thinExp(arithmetic.number(LARGEST)).times(ray(arithmetic));
   if (near < -LARGEST) return thinExp(arithmetic.number(-LARGEST)).times(unitSegment(arithmetic));
   const k = Math.round(near / ln2.approximate);
-  return horner(exp, reduce(x, k, ln2)).scaled(k);
+  const r = reduce(x, k, ln2);
+  if (!withinLn2(r)) return ray(arithmetic).minus(arithmetic.number(1)); // a hint has misled the reduction: e^x ≥ 0 is all that is known
+  return horner(exp, r).scaled(k);
 }
+
+/** |r| ≤ ln 2, where the remainder of the exponential series is bounded. */
+const withinLn2 = (r: Interval): boolean => r.abs().atMost(r.arithmetic.tables.ln2.value);
 
 export const exp = (x: Interval): Interval => increasing(x, thinExp, x.arithmetic.number(0), undefined);
 
@@ -143,13 +148,19 @@ export const exp = (x: Interval): Interval => increasing(x, thinExp, x.arithmeti
 function thinExpm1(x: Interval): Interval {
   const { arithmetic } = x;
   const { ln2, exp } = arithmetic.tables;
-  return Math.abs(x.toNumber()) < ln2.approximate / 2 ? x.times(horner(exp, x, 1)) : thinExp(x).minus(arithmetic.number(1));
+  const near = Math.abs(x.toNumber()) < ln2.approximate / 2 && withinLn2(x);
+  return near ? x.times(horner(exp, x, 1)) : thinExp(x).minus(arithmetic.number(1));
 }
 
 export const expm1 = (x: Interval): Interval => increasing(x, thinExpm1, x.arithmetic.number(-1), undefined);
 
-/** 2 artanh(s) for s² ≤ 1/9. */
-const twiceArtanh = (s: Interval): Interval => s.times(horner(s.arithmetic.tables.artanh, s.square())).scaled(1);
+/** 2 artanh(s); nothing is known where s² ≤ 1/9 is not certain (a hint has misled the reduction). */
+function twiceArtanh(s: Interval): Interval {
+  const { arithmetic } = s;
+  const z = s.square();
+  if (!z.times(arithmetic.number(9)).atMost(arithmetic.number(1))) return arithmetic.entire;
+  return s.times(horner(arithmetic.tables.artanh, z)).scaled(1);
+}
 
 // ln x = k ln 2 + ln m = k ln 2 + 2 artanh((m − 1)/(m + 1)), x = 2^k m, m in [1/√2, √2].
 function thinLn(x: Interval): Interval {

@@ -1,0 +1,230 @@
+/** From untrusted JSON to a valid Problem or Measure, or to one line that says where, what was expected and what came. */
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import {
+  coordinates,
+  dimension,
+  exactValue,
+  nearestNumber,
+  type Feature,
+  type Functional,
+  type Measure,
+  type Point,
+  type Problem,
+  type Real,
+} from './problem.ts';
+import { compare, sign } from './rational.ts';
+import { counterexampleSchema, measureSchema, problemSchema } from './schema.ts';
+
+/** Input that is refused. Its message is one line: the JSON path, what was expected, what came. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+  constructor(path: string, expected: string, got: string) {
+    super(`${path}: expected ${expected}, got ${got}`);
+  }
+}
+
+/** The value in one short line. */
+export function show(value: unknown): string {
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+const ajv = new Ajv2020({
+  strict: true,
+  strictRequired: false,
+  strictTypes: false,
+  allowUnionTypes: true,
+  discriminator: true,
+  verbose: true,
+});
+const validators = {
+  problem: ajv.compile(problemSchema),
+  measure: ajv.compile(measureSchema),
+  counterexample: ajv.compile(counterexampleSchema),
+};
+
+/** "/functional/matrix/0/1" as "functional.matrix[0][1]". */
+function pathText(pointer: string): string {
+  const parts = pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return parts.map((part, i) => (/^\d+$/.test(part) ? `[${part}]` : i === 0 ? part : `.${part}`)).join('');
+}
+
+function refuse(root: string, error: ErrorObject): never {
+  const schema = error.parentSchema as
+    { description?: string; oneOf?: { properties: { kind: { const?: string; enum?: string[] } } }[] } | undefined;
+  const path = pathText(error.instancePath) || root;
+  const params = error.params as { missingProperty?: string; additionalProperty?: string };
+  if (params.missingProperty !== undefined) throw new InputError(path, `the key ${show(params.missingProperty)}`, 'none');
+  if (params.additionalProperty !== undefined) {
+    const known = Object.keys((schema as { properties?: object } | undefined)?.properties ?? {});
+    throw new InputError(path, `no key but ${known.map(show).join(', ')}`, show(params.additionalProperty));
+  }
+  if (error.keyword === 'discriminator') {
+    const kinds = schema?.oneOf?.flatMap(({ properties: { kind } }) => kind.enum ?? [kind.const!]) ?? [];
+    const kind = (error.data as { kind?: unknown } | undefined)?.kind;
+    throw new InputError(`${path}.kind`, `one of ${kinds.map(show).join(', ')}`, kind === undefined ? 'none' : show(kind));
+  }
+  throw new InputError(path, schema?.description ?? error.message ?? 'something else', show(error.data));
+}
+
+function validate(root: string, validator: ValidateFunction, data: unknown): void {
+  if (!validator(data)) refuse(root, validator.errors![0]!);
+}
+
+/** Nested deeper than anything sensible? Asked before any recursion over the data. */
+function checkDepth(root: string, data: unknown): void {
+  let level: unknown[] = [data];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > 200) throw new InputError(root, 'nesting at most 200 deep', 'a deeper one');
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+  }
+}
+
+const checkLength = (path: string, values: readonly unknown[], expected: number, each: string): void => {
+  if (values.length !== expected) throw new InputError(path, `${expected} entries, one ${each}`, String(values.length));
+};
+
+/** Every number must have a finite nearest binary64, and one that is not 0 must not round to 0 where 0 means something else. */
+function checkNumber(path: string, x: Real): void {
+  if (!Number.isFinite(nearestNumber(x))) throw new InputError(path, 'a number within the range of binary64', show(x));
+}
+
+function checkWeights(path: string, weights: readonly Real[]): void {
+  weights.forEach((w, i) => {
+    checkNumber(`${path}[${i}]`, w);
+    if (sign(exactValue(w)) < 0) throw new InputError(`${path}[${i}]`, 'a weight ≥ 0', show(w));
+    if (sign(exactValue(w)) > 0 && nearestNumber(w) === 0)
+      throw new InputError(`${path}[${i}]`, 'a weight that does not round to 0 in binary64', show(w));
+  });
+  if (weights.every((w) => sign(exactValue(w)) === 0)) throw new InputError(path, 'a positive weight', 'all zero');
+}
+
+function checkPoints(path: string, points: readonly Point[]): void {
+  const d = coordinates(points[0]!).length;
+  const seen = new Map<string, number>();
+  points.forEach((x, i) => {
+    const c = coordinates(x);
+    if (c.length !== d) throw new InputError(`${path}[${i}]`, `a point of R^${d}, as the first`, `one of R^${c.length}`);
+    c.forEach((t, j) => checkNumber(typeof x === 'object' ? `${path}[${i}][${j}]` : `${path}[${i}]`, t));
+    const key = c.map((t) => nearestNumber(t) + 0).join(' '); // + 0: −0 is 0
+    const twin = seen.get(key);
+    if (twin !== undefined)
+      throw new InputError(`${path}[${i}]`, `a point distinct from ${path}[${twin}] (also after rounding to binary64)`, show(x));
+    seen.set(key, i);
+  });
+}
+
+function checkFeature(path: string, feature: Feature, n: number, d: number): void {
+  if (feature.kind === 'table') {
+    checkLength(`${path}.values`, feature.values, n, 'a point');
+    feature.values.forEach((v, i) => checkNumber(`${path}.values[${i}]`, v));
+    return;
+  }
+  if (feature.direction) checkLength(`${path}.direction`, feature.direction, d, 'a coordinate');
+  feature.direction?.forEach((c, i) => checkNumber(`${path}.direction[${i}]`, c));
+  if (feature.offset !== undefined) checkNumber(`${path}.offset`, feature.offset);
+}
+
+function checkFunctional(path: string, F: Functional, n: number, d: number): void {
+  switch (F.kind) {
+    case 'linear':
+      return checkFeature(`${path}.potential`, F.potential, n, d);
+    case 'quadratic':
+      checkLength(`${path}.matrix`, F.matrix, n, 'a point');
+      F.matrix.forEach((row, i) => {
+        checkLength(`${path}.matrix[${i}]`, row, n, 'a point');
+        row.forEach((k, j) => checkNumber(`${path}.matrix[${i}][${j}]`, k));
+      });
+      F.matrix.forEach((row, i) =>
+        row.slice(0, i).forEach((k, j) => {
+          const mirrored = F.matrix[j]![i]!;
+          const equal =
+            typeof k === 'number' && typeof mirrored === 'number'
+              ? k === mirrored
+              : compare(exactValue(k), exactValue(mirrored)) === 0;
+          if (!equal)
+            throw new InputError(
+              `${path}.matrix[${i}][${j}]`,
+              `${show(mirrored)}, as matrix[${j}][${i}] (a symmetric matrix)`,
+              show(k),
+            );
+        }),
+      );
+      if (F.linear) checkLength(`${path}.linear`, F.linear, n, 'a point');
+      F.linear?.forEach((b, i) => checkNumber(`${path}.linear[${i}]`, b));
+      return;
+    case 'moment':
+      F.features.forEach((feature, j) => checkFeature(`${path}.features[${j}]`, feature, n, d));
+      F.outer.terms.forEach(({ coefficient, powers }, t) => {
+        checkNumber(`${path}.outer.terms[${t}].coefficient`, coefficient);
+        checkLength(`${path}.outer.terms[${t}].powers`, powers, F.features.length, 'a feature');
+      });
+      return;
+    case 'sum':
+      F.terms.forEach(({ weight, of }, t) => {
+        checkNumber(`${path}.terms[${t}].weight`, weight);
+        checkFunctional(`${path}.terms[${t}].of`, of, n, d);
+      });
+  }
+}
+
+/** A valid problem. Throws an {@link InputError} on anything else. */
+export function parseProblem(data: unknown): Problem {
+  checkDepth('problem', data);
+  validate('problem', validators.problem, data);
+  const problem = data as Problem;
+  const { prior, functional, sigma } = problem;
+  checkPoints('prior.points', prior.points);
+  checkLength('prior.weights', prior.weights, prior.points.length, 'a point');
+  checkWeights('prior.weights', prior.weights);
+  checkFunctional('functional', functional, prior.points.length, dimension(prior));
+  checkNumber('sigma', sigma);
+  if (sign(exactValue(sigma)) <= 0) throw new InputError('sigma', 'a number > 0', show(sigma));
+  if (nearestNumber(sigma) === 0) throw new InputError('sigma', 'a number that does not round to 0 in binary64', show(sigma));
+  return problem;
+}
+
+/** A valid measure on the points of the problem. Throws an {@link InputError} on anything else. */
+export function parseMeasure(data: unknown, problem: Problem): Measure {
+  checkDepth('measure', data);
+  validate('measure', validators.measure, data);
+  const measure = data as Measure;
+  const { points } = problem.prior;
+  checkLength('weights', measure.weights, (measure.points ?? points).length, 'a point');
+  checkWeights('weights', measure.weights);
+  if (measure.points) {
+    checkPoints('points', measure.points);
+    const key = (x: Point) =>
+      coordinates(x)
+        .map((t) => exactText(t))
+        .join(' ');
+    const known = new Set(points.map(key));
+    measure.points.forEach((x, i) => {
+      if (!known.has(key(x))) throw new InputError(`points[${i}]`, 'a point of the prior', show(x));
+    });
+  }
+  return measure;
+}
+
+const exactText = (x: Real): string => {
+  const { n, d } = exactValue(x);
+  return `${n}/${d}`;
+};
+
+/** A counterexample stored by value. */
+export interface StoredCounterexample {
+  readonly format: 'banach/counterexample/1';
+  readonly claim: string;
+  readonly instance: object;
+  readonly note?: string;
+}
+
+/** A valid stored counterexample (its instance is checked by the claim). Throws an {@link InputError} on anything else. */
+export function parseCounterexample(data: unknown): StoredCounterexample {
+  checkDepth('counterexample', data);
+  validate('counterexample', validators.counterexample, data);
+  return data as StoredCounterexample;
+}

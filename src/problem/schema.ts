@@ -1,0 +1,288 @@
+/**
+ * JSON Schemas (draft 2020-12, closed) of the public formats, as literals: the files in schemas/ are written from these.
+ * A `description` says what is expected there, in the words of an error message.
+ */
+const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
+
+const closed = <P extends Record<string, object>>(
+  properties: P,
+  required: readonly (keyof P & string)[],
+  description: string,
+) => ({
+  type: 'object',
+  properties,
+  required,
+  additionalProperties: false,
+  description,
+});
+const list = (items: object, description: string, minItems = 1) => ({ type: 'array', items, minItems, description });
+const constant = (value: string) => ({ const: value, description: JSON.stringify(value) });
+
+const NUMBER = { $ref: '#/$defs/number' };
+const number = {
+  type: ['number', 'string'],
+  pattern: '^([+-]?[0-9]{1,800}(\\.[0-9]{1,800})?([eE][+-]?[0-9]{1,3})?|[+-]?[0-9]{1,800}/0*[1-9][0-9]{0,799})$',
+  description: 'a finite number or a rational such as "3/7" or "0.1"',
+};
+const point = {
+  type: ['number', 'string', 'array'],
+  pattern: number.pattern,
+  items: NUMBER,
+  minItems: 1,
+  description: 'a point: a number or an array of coordinates',
+};
+
+const featureKinds = ['tanh', 'sin', 'cos', 'coordinate'] as const;
+const feature = {
+  type: 'object',
+  discriminator: { propertyName: 'kind' },
+  required: ['kind'],
+  oneOf: [
+    closed(
+      { kind: { enum: featureKinds }, direction: list(NUMBER, 'an array of numbers, one a coordinate'), offset: NUMBER },
+      ['kind'],
+      'a feature of t = <direction, x> + offset',
+    ),
+    closed(
+      { kind: { const: 'table' }, values: list(NUMBER, 'an array of numbers, one a point') },
+      ['kind', 'values'],
+      'a table of values',
+    ),
+  ],
+  description: 'a feature',
+};
+const outer = closed(
+  {
+    kind: constant('polynomial'),
+    terms: list(
+      closed(
+        {
+          coefficient: NUMBER,
+          powers: list(
+            { type: 'integer', minimum: 0, maximum: 100, description: 'an integer from 0 to 100' },
+            'an array of powers, one a feature',
+          ),
+        },
+        ['coefficient', 'powers'],
+        'a term {"coefficient", "powers"}',
+      ),
+      'a non-empty array of terms',
+    ),
+  },
+  ['kind', 'terms'],
+  'an outer function {"kind": "polynomial", "terms"}',
+);
+const functional = {
+  type: 'object',
+  discriminator: { propertyName: 'kind' },
+  required: ['kind'],
+  oneOf: [
+    closed({ kind: { const: 'linear' }, potential: { $ref: '#/$defs/feature' } }, ['kind', 'potential'], 'a linear functional'),
+    closed(
+      {
+        kind: { const: 'quadratic' },
+        matrix: list(list(NUMBER, 'a row of numbers, one a point'), 'a symmetric matrix, one row a point'),
+        linear: list(NUMBER, 'an array of numbers, one a point'),
+      },
+      ['kind', 'matrix'],
+      'a quadratic functional',
+    ),
+    closed(
+      {
+        kind: { const: 'moment' },
+        features: list({ $ref: '#/$defs/feature' }, 'a non-empty array of features'),
+        outer: { $ref: '#/$defs/outer' },
+      },
+      ['kind', 'features', 'outer'],
+      'a moment functional',
+    ),
+    closed(
+      {
+        kind: { const: 'sum' },
+        terms: list(
+          closed({ weight: NUMBER, of: { $ref: '#/$defs/functional' } }, ['weight', 'of'], 'a term {"weight", "of"}'),
+          'a non-empty array of terms',
+        ),
+      },
+      ['kind', 'terms'],
+      'a sum of functionals',
+    ),
+  ],
+  description: 'a functional',
+};
+const prior = closed(
+  {
+    points: list({ $ref: '#/$defs/point' }, 'a non-empty array of points'),
+    weights: list(NUMBER, 'an array of weights, one a point'),
+  },
+  ['points', 'weights'],
+  'a prior {"points", "weights"}',
+);
+const problem = closed(
+  {
+    format: constant('banach/problem/1'),
+    prior: { $ref: '#/$defs/prior' },
+    functional: { $ref: '#/$defs/functional' },
+    sigma: NUMBER,
+  },
+  ['format', 'prior', 'functional', 'sigma'],
+  'a problem {"format", "prior", "functional", "sigma"}',
+);
+const measure = closed(
+  {
+    points: list({ $ref: '#/$defs/point' }, 'a non-empty array of points'),
+    weights: list(NUMBER, 'an array of weights, one a point'),
+  },
+  ['weights'],
+  'a measure {"weights"} or {"points", "weights"}',
+);
+
+/** Everything that a problem file is made of. */
+const problemDefinitions = { number, point, feature, outer, functional, prior };
+
+export const problemSchema = { $schema: DRAFT, $id: 'banach/problem/1', ...problem, $defs: problemDefinitions };
+export const measureSchema = { $schema: DRAFT, $id: 'banach/measure/1', ...measure, $defs: { number, point } };
+
+const decimalText = {
+  type: 'string',
+  pattern: '^(-?[0-9]+(\\.[0-9]+)?(e[+-][0-9]+)?|-?Infinity)$',
+  description: 'a decimal string',
+};
+const enclosure = { type: 'array', items: decimalText, minItems: 2, maxItems: 2, description: 'an enclosure [lo, hi]' };
+const float64 = {
+  anyOf: [{ type: 'number' }, { enum: ['Infinity', '-Infinity'] }],
+  description: 'a number, or "Infinity" or "-Infinity"',
+};
+const evaluated = closed(
+  { reference: enclosure, float64, bound: float64 },
+  ['reference', 'float64', 'bound'],
+  'a value: enclosure, float64 and bound',
+);
+const evaluatedVector = { type: 'array', items: evaluated, description: 'an array of values' };
+
+/** The answer of `banach evaluate --json`. */
+export const evaluationSchema = {
+  $schema: DRAFT,
+  $id: 'banach/evaluation/1',
+  ...closed(
+    {
+      format: constant('banach/evaluation/1'),
+      functional: evaluated,
+      kl: evaluated,
+      freeEnergy: evaluated,
+      flatDerivative: evaluatedVector,
+      bestResponse: evaluatedVector,
+      w1: evaluated,
+      w1BestResponses: evaluated,
+    },
+    ['format', 'functional', 'kl', 'freeEnergy', 'flatDerivative', 'bestResponse'],
+    'an evaluation',
+  ),
+};
+
+/** A stored counterexample: an instance by value, for `banach replay` and the corpus. */
+const counterexample = closed(
+  {
+    format: constant('banach/counterexample/1'),
+    claim: { type: 'string', description: "a claim's id" },
+    instance: { type: 'object', description: 'an instance of the claim' },
+    verdict: { enum: ['holds', 'agrees', 'fails', 'undecided', 'outside'], description: 'a verdict' },
+    lhs: enclosure,
+    rhs: enclosure,
+    rung: { type: 'string', description: 'a rung of the ladder' },
+    seed: { type: 'integer', minimum: 0, maximum: 4294967295, description: 'a seed' },
+    path: { type: 'string', description: 'a path of shrinks' },
+    note: { type: 'string', description: 'a note' },
+  },
+  ['format', 'claim', 'instance'],
+  'a counterexample {"format", "claim", "instance"}',
+);
+export const counterexampleSchema = { $schema: DRAFT, $id: 'banach/counterexample/1', ...counterexample };
+
+const count = { type: 'integer', minimum: 0, description: 'a count' };
+const claimReport = closed(
+  {
+    id: { type: 'string' },
+    says: { type: 'string' },
+    source: { type: 'string' },
+    expected: { enum: ['supported', 'refuted'] },
+    standing: { enum: ['supported', 'refuted', 'proved', 'could not judge'] },
+    held: count,
+    agreed: count,
+    undecided: count,
+    outside: count,
+    failed: count,
+    rungs: { type: 'object', additionalProperties: count },
+    leastSlack: {
+      ...closed({ relative: float64, instance: { type: 'object' } }, ['relative', 'instance'], 'the least slack'),
+      type: ['object', 'null'],
+    },
+    counterexample: { ...counterexample, type: ['object', 'null'] },
+    reason: { type: 'string' },
+    milliseconds: { type: 'number', minimum: 0 },
+  },
+  [
+    'id',
+    'says',
+    'source',
+    'expected',
+    'standing',
+    'held',
+    'agreed',
+    'undecided',
+    'outside',
+    'failed',
+    'rungs',
+    'leastSlack',
+    'counterexample',
+    'milliseconds',
+  ],
+  'what was found about a claim',
+);
+
+/** The answer of `banach verify --json`. */
+export const verifySchema = {
+  $schema: DRAFT,
+  $id: 'banach/verify/1',
+  ...closed(
+    {
+      format: constant('banach/verify/1'),
+      seed: { type: 'integer', minimum: 0, maximum: 4294967295 },
+      runs: { type: 'integer', minimum: 1 },
+      digits: { type: 'integer', minimum: 1, maximum: 500 },
+      claims: { type: 'array', items: claimReport },
+      exit: { enum: [0, 1, 2, 130] },
+    },
+    ['format', 'seed', 'runs', 'digits', 'claims', 'exit'],
+    'the verdicts of a run',
+  ),
+};
+
+/** The answer of `banach replay --json`. */
+export const replaySchema = {
+  $schema: DRAFT,
+  $id: 'banach/replay/1',
+  ...closed(
+    {
+      format: constant('banach/replay/1'),
+      digits: { type: 'integer', minimum: 1, maximum: 500 },
+      counterexamples: {
+        type: 'array',
+        items: { ...counterexample, properties: { ...counterexample.properties, expected: { enum: ['supported', 'refuted'] } } },
+      },
+      exit: { enum: [0, 1, 2] },
+    },
+    ['format', 'digits', 'counterexamples', 'exit'],
+    'verdicts judged again',
+  ),
+};
+
+/** Every public schema by the name of its file in schemas/. */
+export const schemas = {
+  problem: problemSchema,
+  measure: measureSchema,
+  evaluation: evaluationSchema,
+  counterexample: counterexampleSchema,
+  verify: verifySchema,
+  replay: replaySchema,
+};
