@@ -1,0 +1,143 @@
+/** BR-A2.1 and BR-A-norm: the constants bound what they are to bound; and each threshold does what it says. */
+import fc from 'fast-check';
+import {
+  C_F, L_F, binary64, enclose, encloseMeasure, flatDerivative, lipschitzConstants, m1, mtilde, thresholds, wasserstein1, Λ_F, ω_F,
+  type EnclosedProblem, type Interval,
+} from '../../reference/index.ts';
+import { atMost, type Claim, type Sides } from '../claim.ts';
+import { heavyAtom, nearCritical, type Pair } from '../generators/extremisers.ts';
+import { rationalFunctional } from '../generators/functional.ts';
+import { measureOn, weights } from '../generators/measure.ts';
+import { above, problem } from '../generators/problem.ts';
+import { shortAbove } from '../generators/numbers.ts';
+import { expectedOf, when } from './sides.ts';
+
+const rationalPairs: fc.Arbitrary<Pair> = fc
+  .tuple(problem({ functional: rationalFunctional, zeros: true }), weights({ zeros: true }), weights({ zeros: true }))
+  .map(([problem, w, w2]) => ({ problem, nu: measureOn(w, problem.prior.points.length), nu2: measureOn(w2, problem.prior.points.length) }));
+/** At vertices of the simplex the suprema are attained. */
+const vertexPairs: fc.Arbitrary<Pair> = fc
+  .tuple(rationalPairs, fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 5 }))
+  .map(([pair, i, j]) => {
+    const n = pair.problem.prior.points.length;
+    const vertex = (k: number) => ({ weights: Array.from({ length: n }, (_, l) => (l === k % n ? 1 : 0)) });
+    return { problem: pair.problem, nu: vertex(i), nu2: vertex(j) };
+  });
+const instances = fc.oneof({ weight: 2, arbitrary: rationalPairs }, { weight: 1, arbitrary: vertexPairs }, { weight: 1, arbitrary: heavyAtom });
+
+const osc = ({ arithmetic, support }: EnclosedProblem, values: readonly Interval[]): Interval => {
+  const on = support.map((i) => values[i]!);
+  return arithmetic.max(on).minus(arithmetic.min(on));
+};
+const largest = ({ arithmetic }: EnclosedProblem, values: readonly Interval[]): Interval => arithmetic.max(values.map((v) => v.abs()));
+
+/** A bound of D_ν and one of D_ν − D_ν′ over W1; ties at the vertices are decided exactly. */
+const bounds = (id: string, says: string, source: string, sides: (problem: EnclosedProblem, D: Interval[], difference: Interval[], distance: Interval) => Sides): Claim => ({
+  id,
+  says,
+  source,
+  expected: expectedOf(id),
+  algebraic: true,
+  instances,
+  sides: (instance, arithmetic) => {
+    const problem = enclose(instance.problem, arithmetic);
+    const ν = encloseMeasure(problem, instance.nu!);
+    const ν2 = encloseMeasure(problem, instance.nu2!);
+    const D = flatDerivative(problem.F, ν);
+    const D2 = flatDerivative(problem.F, ν2);
+    return sides(problem, D, D.map((d, i) => d.minus(D2[i]!)), wasserstein1(problem, ν, ν2));
+  },
+});
+
+const half = (x: Interval): Interval => x.scaled(-1);
+
+export const constantClaims: readonly Claim[] = [
+  bounds('BR-A2.1-B', '|D_ν(x)| ≤ C_F', '[LM25, Assumption 2.1]; docs/mathematics.md, BR-A2.1', (p, D) => [atMost(largest(p, D), C_F(p))]),
+  bounds('BR-A2.1-B~half', '|D_ν(x)| ≤ C_F/2', 'BR-A2.1-B with half the constant', (p, D) => [atMost(largest(p, D), half(C_F(p)))]),
+  bounds('BR-A2.1-L', '|D_ν(x) − D_ν′(x)| ≤ L_F W1(ν, ν′)', '[LM25, Assumption 2.1]; docs/mathematics.md, BR-A2.1', (p, _, Δ, W) => [
+    atMost(largest(p, Δ), L_F(p).times(W)),
+  ]),
+  bounds('BR-A2.1-L~half', '|D_ν(x) − D_ν′(x)| ≤ (L_F/2) W1(ν, ν′)', 'BR-A2.1-L with half the constant', (p, _, Δ, W) => [
+    atMost(largest(p, Δ), half(L_F(p)).times(W)),
+  ]),
+  bounds('BR-A-norm-osc', 'osc D_ν ≤ ω_F ≤ 2C_F', 'docs/mathematics.md, BR-A-norm', (p, D) => [
+    atMost(osc(p, D), ω_F(p)),
+    atMost(ω_F(p), C_F(p).scaled(1)),
+  ]),
+  bounds('BR-A-norm-osc~once', 'ω_F ≤ C_F', 'BR-A-norm-osc without the factor 2', (p) => [atMost(ω_F(p), C_F(p))]),
+  bounds('BR-A-norm-lipschitz', 'osc(D_ν − D_ν′) ≤ Λ_F W1(ν, ν′), Λ_F ≤ 2L_F', 'docs/mathematics.md, BR-A-norm', (p, _, Δ, W) => [
+    atMost(osc(p, Δ), Λ_F(p).times(W)),
+    atMost(Λ_F(p), L_F(p).scaled(1)),
+  ]),
+  bounds('BR-A-norm-lipschitz~once', 'Λ_F ≤ L_F', 'BR-A-norm-lipschitz without the factor 2', (p) => [atMost(Λ_F(p), L_F(p))]),
+  bounds('BR-A-norm-median', 'm̃ ≤ m₁', 'docs/mathematics.md, BR-2.3a', (p) => [atMost(mtilde(p), m1(p))]),
+  bounds('BR-A-norm-median~reversed', 'm₁ ≤ m̃', 'BR-A-norm-median reversed', (p) => [atMost(m1(p), mtilde(p))]),
+];
+
+type Threshold = keyof typeof thresholds;
+const problems = fc.oneof(
+  { weight: 4, arbitrary: problem({ zeros: true }) },
+  { weight: 1, arbitrary: heavyAtom.map(({ problem }) => problem) },
+  { weight: 1, arbitrary: nearCritical.map(({ problem }) => problem) },
+);
+
+/** σ > threshold ⇒ L(σ) < 1, with σ from just above to well above. */
+const threshold = (name: Threshold, constant: keyof typeof lipschitzConstants, says: string, source: string): Claim => ({
+  id: `BR-threshold-${name}`,
+  says,
+  source,
+  expected: 'supported',
+  instances: above(problems, thresholds[name], 4).map((problem) => ({ problem })),
+  sides: (instance, arithmetic) => {
+    const problem = enclose(instance.problem, arithmetic);
+    const least = thresholds[name](problem);
+    if (least.sign() !== 1) return least.sign() === 0 ? 'outside' : 'unclear';
+    return when(least, problem.σ, () => [atMost(lipschitzConstants[constant](problem), arithmetic.number(1))]);
+  },
+});
+
+/** The same from a σ that is too small by a certain factor: 63/64 of the threshold at least. */
+const tooSmall = (
+  id: string,
+  says: string,
+  source: string,
+  claimed: (problem: EnclosedProblem) => Interval,
+  constant: keyof typeof lipschitzConstants,
+): Claim => ({
+  id,
+  says,
+  source,
+  expected: 'refuted',
+  instances: fc.tuple(problems, fc.integer({ min: 1, max: 64 })).map(([problem, m]) => {
+    const [, least] = claimed(enclose(problem, binary64)).numbers();
+    return { problem: least > 0 && Number.isFinite(least) ? { ...problem, sigma: shortAbove(least * (1 + m / 4096)) } : problem };
+  }),
+  sides: (instance, arithmetic) => {
+    const problem = enclose(instance.problem, arithmetic);
+    const least = claimed(problem);
+    if (least.sign() !== 1) return least.sign() === 0 ? 'outside' : 'unclear';
+    return when(least, problem.σ, () => [atMost(lipschitzConstants[constant](problem), arithmetic.number(1))]);
+  },
+});
+
+const share = (n: number, d: number, of: (problem: EnclosedProblem) => Interval) => (problem: EnclosedProblem) =>
+  of(problem).times(problem.arithmetic.number(n)).over(problem.arithmetic.number(d));
+
+export const thresholdClaims: readonly Claim[] = [
+  threshold('paper', 'paper', 'σ > 2C_F + e(e+1) L_F m₁ ⇒ L_paper < 1', '[LM25, condition (10)]'),
+  tooSmall(
+    'BR-threshold-paper~bare',
+    'σ > 2C_F + L_F m₁ ⇒ L_paper < 1',
+    'condition (10) with 1 for e(e+1)',
+    (p) => C_F(p).scaled(1).plus(L_F(p).times(m1(p))),
+    'paper',
+  ),
+  threshold('implicit', 'paper', 'σ > σ_implicit, L_paper(σ_implicit) = 1 ⇒ L_paper(σ) < 1', 'docs/mathematics.md, BR-2.3'),
+  tooSmall('BR-threshold-implicit~less', 'σ > (63/64) σ_implicit ⇒ L_paper < 1', 'a threshold a little too good', share(63, 64, thresholds.implicit), 'paper'),
+  threshold('sharp', 'sharp', 'σ > σ_B = 2C_F / W₀(C_F/(L_F m̃)) ⇒ L_B < 1', 'docs/mathematics.md, BR-2.3b'),
+  tooSmall('BR-threshold-sharp~less', 'σ > (63/64) σ_B ⇒ L_B < 1', 'a threshold a little too good', share(63, 64, thresholds.sharp), 'sharp'),
+  threshold('computed', 'computed', 'σ > σ_cert, L_cert(σ_cert) = 1 ⇒ L_cert(σ) < 1', 'docs/mathematics.md, BR-2.3c'),
+  tooSmall('BR-threshold-computed~less', 'σ > (63/64) σ_cert ⇒ L_cert < 1', 'a threshold a little too good', share(63, 64, thresholds.computed), 'computed'),
+  threshold('diameter', 'diameter', 'σ > Λ_F diam/4 ⇒ L_diam < 1', 'docs/mathematics.md, BR-2.3d'),
+  tooSmall('BR-threshold-diameter~fifth', 'σ > Λ_F diam/5 ⇒ L_diam < 1', 'diam/5 for diam/4', share(4, 5, thresholds.diameter), 'diameter'),
+];

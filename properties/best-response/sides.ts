@@ -1,0 +1,28 @@
+/** What many claims share: an instance enclosed, and its fixed point. */
+import { enclose, encloseMeasure, invariantBox, type Arithmetic, type EnclosedProblem, type Interval } from '../../reference/index.ts';
+import type { Claim, Comparison, Sides } from '../claim.ts';
+import type { Instance } from '../instance.ts';
+
+/** `refuted` for an id with a tilde: a false sibling. */
+export const expectedOf = (id: string): Claim['expected'] => (id.includes('~') ? 'refuted' : 'supported');
+
+/** Comparisons under a hypothesis x < y: outside where it certainly fails, unclear where it is not certain. */
+export function when(x: Interval, y: Interval, comparisons: () => Sides): Sides {
+  if (y.atMost(x)) return 'outside';
+  return x.lessThan(y) ? comparisons() : 'unclear';
+}
+
+/** Comparisons about a fixed point, by an invariant box around the one that Picard iteration finds from ν: never by BR-D3, which is claimed. */
+export function atFixedPoint(
+  instance: Instance,
+  arithmetic: Arithmetic,
+  sides: (problem: EnclosedProblem, ν: Interval[], fixed: Interval[]) => Sides,
+): Sides {
+  const problem = enclose(instance.problem, arithmetic);
+  const fixed = invariantBox(problem, instance.nu!);
+  return fixed ? sides(problem, encloseMeasure(problem, instance.nu!), fixed) : 'open';
+}
+
+/** A comparison a component. */
+export const each = (xs: readonly Interval[], ys: readonly Interval[], compare: (x: Interval, y: Interval) => Comparison): Comparison[] =>
+  xs.map((x, i) => compare(x, ys[i]!));

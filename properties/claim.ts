@@ -1,0 +1,62 @@
+/**
+ * A claim is a value; a judge compares two enclosures; everything else supplies points.
+ *
+ * Only this file and judge.ts know what a verdict is.
+ */
+import type * as fc from 'fast-check';
+import type { Arithmetic, Interval } from '../reference/index.ts';
+import type { Instance } from './instance.ts';
+
+/** One comparison that the claim makes of an instance, both sides enclosed. */
+export interface Comparison {
+  readonly lhs: Interval;
+  /** `≤`: lhs ≤ rhs. `=`: lhs = rhs, agreed to 10^-digits of their size (of 1 where both are below 10^-digits). */
+  readonly relation: '≤' | '=';
+  readonly rhs: Interval;
+  readonly digits?: number;
+}
+
+/**
+ * What a claim says of an instance in one arithmetic:
+ * comparisons, all of which must hold; or `outside`, a hypothesis certainly fails;
+ * or, to be tried with more digits, `unclear`, a hypothesis is not certain, and `open`, an enclosure that is needed was not proved.
+ */
+export type Sides = readonly Comparison[] | 'outside' | 'unclear' | 'open';
+
+/** A statement about every instance inside its hypotheses. */
+export interface Claim {
+  /** An id of the mathematics such as `BR-2.3b`; a false sibling's is `BR-2.3b~what-is-false`. */
+  readonly id: string;
+  /** The statement, in a line. */
+  readonly says: string;
+  /** Where it is stated or proved. */
+  readonly source: string;
+  /** `refuted` for a false sibling, which the judge must refute. */
+  readonly expected: 'supported' | 'refuted';
+  /** Instances inside the hypotheses, as far as a generator can know. */
+  readonly instances: fc.Arbitrary<Instance>;
+  /** Both sides, enclosed. May throw NotRational in the exact arithmetic. */
+  readonly sides: (instance: Instance, arithmetic: Arithmetic) => Sides;
+  /** Are both sides rational in the data? Then exact rationals decide what binary64 cannot. */
+  readonly algebraic?: boolean;
+}
+
+/** The verdict on one instance. */
+export type Verdict = 'holds' | 'agrees' | 'fails' | 'undecided' | 'outside';
+
+/** The verdict on one instance, with its evidence. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** The rung of the ladder that decided, or the last one tried. */
+  readonly rung: string;
+  /** The comparison that failed or was left open; where all hold, the tightest. Absent outside the hypotheses. */
+  readonly comparison?: Comparison;
+  /** A certified lower bound of (rhs − lhs)/max(|lhs|, |rhs|), the least over the inequalities that hold. */
+  readonly slack?: number;
+}
+
+/** What is known of a claim after its instances. `proved` only by exhaustion of a finite domain or a complete cover. */
+export type Standing = 'supported' | 'refuted' | 'proved' | 'could not judge';
+
+export const atMost = (lhs: Interval, rhs: Interval): Comparison => ({ lhs, relation: '≤', rhs });
+export const equal = (lhs: Interval, rhs: Interval, digits: number): Comparison => ({ lhs, relation: '=', rhs, digits });

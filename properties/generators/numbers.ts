@@ -1,0 +1,24 @@
+/** Small integers and dyadic rationals: everything that is drawn is built of integers, which shrink towards simple ones. */
+import fc from 'fast-check';
+import { powerOfTwo } from '../../src/problem/rational.ts';
+
+export const integers = (min: number, max: number): fc.Arbitrary<number> => fc.integer({ min, max });
+
+/** Exactly `length` integers. */
+export const integerList = (length: number, min: number, max: number): fc.Arbitrary<number[]> =>
+  fc.array(integers(min, max), { minLength: length, maxLength: length });
+
+/** m·2^k, exactly. */
+export const dyadic = (m: number, k: number): number => m * powerOfTwo(k);
+
+/** m·2^k with 1 ≤ m ≤ 8 and |k| ≤ span. */
+export const positiveDyadic = (span: number): fc.Arbitrary<number> =>
+  fc.tuple(integers(1, 8), integers(-span, span)).map(([m, k]) => dyadic(m, k));
+
+/** The least number of eight significant bits above x > 0. */
+export function shortAbove(x: number): number {
+  let k = 0;
+  while (x * powerOfTwo(-k) >= 256) k++;
+  while (x * powerOfTwo(-k) < 128) k--;
+  return dyadic(Math.floor(x * powerOfTwo(-k)) + 1, k);
+}

@@ -1,0 +1,47 @@
+/** Problems on the line, and where to put σ: by itself, or just above a threshold of the problem. */
+import fc from 'fast-check';
+import type { Functional, Problem, Real } from '../../src/problem/problem.ts';
+import { binary64, enclose, type EnclosedProblem, type Interval } from '../../reference/index.ts';
+import { functional as anyFunctional } from './functional.ts';
+import { ATOMS, firstWeights, weights } from './measure.ts';
+import { dyadic, integerList, integers, positiveDyadic, shortAbove } from './numbers.ts';
+
+interface ProblemOptions {
+  readonly functional?: fc.Arbitrary<(n: number) => Functional>;
+  readonly sigma?: fc.Arbitrary<number>;
+  /** The least number of atoms, 2 by default. */
+  readonly atoms?: number;
+  /** May prior weights be 0? */
+  readonly zeros?: boolean;
+}
+
+/** 2 … ATOMS distinct dyadic points in increasing order. */
+const points = (least: number): fc.Arbitrary<number[]> =>
+  fc
+    .tuple(integers(least, ATOMS), integers(0, 3), integers(-24, 24), integerList(ATOMS, 1, 12))
+    .map(([n, scale, offset, gaps]) => {
+      let x = offset;
+      return Array.from({ length: n }, (_, i) => dyadic(i === 0 ? x : (x += gaps[i]!), -scale));
+    });
+
+/** A problem with σ of its own, m·2^k between 1/8 and 128 by default: on either side of most thresholds. */
+export const problem = ({ functional = anyFunctional, sigma = positiveDyadic(4), atoms = 2, zeros = false }: ProblemOptions = {}): fc.Arbitrary<Problem> =>
+  fc.tuple(points(atoms), weights({ zeros }), functional, sigma).map(([x, w, F, σ]) => problemOn(x, firstWeights(w, x.length), F(x.length), σ));
+
+export const problemOn = (points: readonly number[], weights: readonly number[], functional: Functional, sigma: Real): Problem => ({
+  format: 'banach/problem/1',
+  prior: { points, weights },
+  functional,
+  sigma,
+});
+
+/** σ of eight bits, at least the threshold (a hint is enough) times 1 + m/8, m = 1/8 … margin; unchanged where the threshold is 0. */
+export const above = (
+  problems: fc.Arbitrary<Problem>,
+  threshold: (problem: EnclosedProblem) => Interval,
+  margin = 16,
+): fc.Arbitrary<Problem> =>
+  fc.tuple(problems, integers(1, 8 * margin)).map(([problem, m]) => {
+    const [, least] = threshold(enclose(problem, binary64)).numbers();
+    return least > 0 && Number.isFinite(least) ? { ...problem, sigma: shortAbove(least * (1 + m / 64)) } : problem;
+  });

@@ -1,0 +1,62 @@
+/** An instance of a claim: pure JSON that means the same real numbers in every arithmetic. */
+import { InputError, parseMeasure, parseProblem, show } from '../src/problem/parse.ts';
+import { exactValue, type Measure, type Problem, type Real } from '../src/problem/problem.ts';
+import { compare, ONE, rational, sign } from '../src/problem/rational.ts';
+
+export interface Instance {
+  readonly problem: Problem;
+  /** ν, ν′. */
+  readonly nu?: Measure;
+  readonly nu2?: Measure;
+  /** Successive approximate best responses q₀, q₁, …, or several starts. */
+  readonly path?: readonly Measure[];
+  /** a = αh in (0, 1]. */
+  readonly step?: Real;
+  /** How many steps. */
+  readonly steps?: number;
+  /** A second σ > 0. */
+  readonly sigma2?: Real;
+  /** The factor > 0 and the shift of a metamorphic relation. */
+  readonly factor?: Real;
+  readonly shift?: Real;
+}
+
+const KEYS = ['problem', 'nu', 'nu2', 'path', 'step', 'steps', 'sigma2', 'factor', 'shift'] as const;
+
+function parseReal(path: string, value: unknown, expected: string, valid: (x: ReturnType<typeof exactValue>) => boolean): Real {
+  if (typeof value === 'number' ? Number.isFinite(value) : typeof value === 'string') {
+    try {
+      if (valid(exactValue(value as Real))) return value as Real;
+    } catch {
+      // no rational: refused below
+    }
+  }
+  throw new InputError(path, expected, show(value));
+}
+
+/** A valid instance from untrusted JSON. Throws an {@link InputError} on anything else. */
+export function parseInstance(data: unknown): Instance {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) throw new InputError('instance', 'an object', show(data));
+  const given = data as Record<string, unknown>;
+  const unknown = Object.keys(given).find((key) => !(KEYS as readonly string[]).includes(key));
+  if (unknown !== undefined) throw new InputError('instance', `no key but ${KEYS.map(show).join(', ')}`, show(unknown));
+  const problem = parseProblem(given.problem);
+  const measure = (key: string) => given[key] !== undefined && { [key]: parseMeasure(given[key], problem) };
+  const real = (key: string, expected: string, valid: (x: ReturnType<typeof exactValue>) => boolean) =>
+    given[key] !== undefined && { [key]: parseReal(`instance.${key}`, given[key], expected, valid) };
+  const positive = (x: ReturnType<typeof exactValue>) => sign(x) > 0;
+  if (given.path !== undefined && !Array.isArray(given.path)) throw new InputError('instance.path', 'an array of measures', show(given.path));
+  return {
+    problem,
+    ...measure('nu'),
+    ...measure('nu2'),
+    ...(given.path !== undefined && { path: (given.path as unknown[]).map((q) => parseMeasure(q, problem)) }),
+    ...real('step', 'a number in (0, 1]', (x) => positive(x) && compare(x, ONE) <= 0),
+    ...(given.steps !== undefined && {
+      steps: Number(parseReal('instance.steps', given.steps, 'an integer from 1 to 20', (x) => x.d === 1n && positive(x) && compare(x, rational(20n)) <= 0)),
+    }),
+    ...real('sigma2', 'a number > 0', positive),
+    ...real('factor', 'a number > 0', positive),
+    ...real('shift', 'a number', () => true),
+  };
+}

@@ -1,0 +1,136 @@
+/**
+ * A claim judged on many instances: the corpus first, then random ones that depend on (seed, claim id) alone, shrunk where one fails.
+ */
+import fc from 'fast-check';
+import seedrandom from 'seedrandom';
+import type { Claim, Judgement, Standing, Verdict } from './claim.ts';
+import type { Instance } from './instance.ts';
+import { judge, ladder } from './judge.ts';
+
+/** A counterexample by value; seed and path are notes beside it. */
+export interface Counterexample {
+  readonly format: 'banach/counterexample/1';
+  readonly claim: string;
+  readonly instance: Instance;
+  readonly verdict: Verdict;
+  readonly lhs?: readonly [string, string];
+  readonly rhs?: readonly [string, string];
+  readonly rung: string;
+  readonly seed?: number;
+  readonly path?: string;
+  readonly note?: string;
+}
+
+/** What was found about a claim: an entry of `banach/verify/1`, `milliseconds` apart. */
+export interface ClaimReport {
+  readonly id: string;
+  readonly says: string;
+  readonly source: string;
+  readonly expected: Claim['expected'];
+  readonly standing: Standing;
+  readonly held: number;
+  readonly agreed: number;
+  readonly undecided: number;
+  readonly outside: number;
+  readonly failed: number;
+  /** How many instances each rung decided. */
+  readonly rungs: Readonly<Record<string, number>>;
+  readonly leastSlack: { readonly relative: number; readonly instance: Instance } | null;
+  readonly counterexample: Counterexample | null;
+  /** Why the claim could not be judged. */
+  readonly reason?: string;
+}
+
+export interface RunOptions {
+  /** 0 … 2³²−1. */
+  readonly seed: number;
+  /** The number of judged instances. */
+  readonly runs: number;
+  /** The top of the ladder. */
+  readonly digits: number;
+  /** Stored instances of the claim, judged first. */
+  readonly corpus?: readonly Instance[];
+  /** Called after every judged instance. */
+  readonly onJudged?: (tally: Tally) => void;
+}
+
+const DIGITS_SHOWN = 25;
+
+/** The judgement of an instance as a value to keep. */
+export function counterexampleOf(claim: string, instance: Instance, { verdict, rung, comparison }: Judgement): Counterexample {
+  const shown = comparison && { lhs: comparison.lhs.bounds(DIGITS_SHOWN), rhs: comparison.rhs.bounds(DIGITS_SHOWN) };
+  return { format: 'banach/counterexample/1', claim, instance, verdict, ...shown, rung };
+}
+
+/** Counts of verdicts, and the tightest instance that holds. */
+export class Tally {
+  readonly count: Record<Verdict, number> = { holds: 0, agrees: 0, fails: 0, undecided: 0, outside: 0 };
+  readonly rungs: Record<string, number> = {};
+  leastSlack: ClaimReport['leastSlack'] = null;
+
+  add(instance: Instance, { verdict, rung, slack }: Judgement): void {
+    this.count[verdict]++;
+    if (verdict === 'outside') return;
+    if (verdict !== 'undecided') this.rungs[rung] = (this.rungs[rung] ?? 0) + 1;
+    if (slack !== undefined && (this.leastSlack === null || slack < this.leastSlack.relative)) this.leastSlack = { relative: slack, instance };
+  }
+  get judged(): number {
+    const { holds, agrees, fails, undecided } = this.count;
+    return holds + agrees + fails + undecided;
+  }
+}
+
+/** The stream of a claim: it depends on the seed and the claim's id only. */
+export const streamSeed = (seed: number, id: string): number => seedrandom(`${seed}/${id}`).int32();
+
+/** What a tally says of a claim so far; the counterexample if there is one, otherwise why it could not be judged if so. */
+export function report(claim: Claim, tally: Tally, counterexample: Counterexample | null, reason?: string): ClaimReport {
+  const { holds, agrees, fails, undecided, outside } = tally.count;
+  const { id, says, source, expected } = claim;
+  const standing: Standing = counterexample ? 'refuted' : reason !== undefined ? 'could not judge' : 'supported';
+  const found = { standing, held: holds, agreed: agrees, undecided, outside, failed: fails, rungs: tally.rungs, leastSlack: tally.leastSlack, counterexample };
+  return { id, says, source, expected, ...found, ...(reason !== undefined && !counterexample && { reason }) };
+}
+
+/** Judges a claim. Deterministic in (claim, options); never throws for what an instance does. */
+export function run(claim: Claim, { seed, runs, digits, corpus = [], onJudged }: RunOptions): ClaimReport {
+  const rungs = ladder(claim, digits);
+  const tally = new Tally();
+  for (const instance of corpus) {
+    const judgement = judge(claim, instance, rungs);
+    tally.add(instance, judgement);
+    if (judgement.verdict === 'fails') return report(claim, tally, { ...counterexampleOf(claim.id, instance, judgement), note: 'from the corpus' });
+  }
+  let shrinking = false;
+  let broken: unknown;
+  const judgeOrBreak = (instance: Instance): Judgement => {
+    try {
+      return judge(claim, instance, rungs);
+    } catch (error) {
+      broken = error;
+      throw error;
+    }
+  };
+  const property = fc.property(claim.instances, (instance) => {
+    const judgement = judgeOrBreak(instance);
+    if (!shrinking) {
+      tally.add(instance, judgement);
+      onJudged?.(tally);
+    }
+    fc.pre(judgement.verdict !== 'outside');
+    if (judgement.verdict !== 'fails') return true;
+    shrinking = true;
+    return false;
+  });
+  const details = fc.check(property, { seed: streamSeed(seed, claim.id), numRuns: runs, maxSkipsPerRun: 9 });
+  if (broken !== undefined) return report(claim, tally, null, `the claim itself failed: ${broken instanceof Error ? broken.message : String(broken)}`);
+  if (details.counterexample) {
+    const [instance] = details.counterexample;
+    const found = counterexampleOf(claim.id, instance, judge(claim, instance, rungs));
+    return report(claim, tally, { ...found, seed, path: details.counterexamplePath! });
+  }
+  const { undecided } = tally.count;
+  if (details.failed) return report(claim, tally, null, `${tally.judged} of ${runs} instances found inside the hypotheses in ${details.numRuns + details.numSkips} draws`);
+  if (undecided > tally.judged / 100) return report(claim, tally, null, `${undecided} of ${tally.judged} instances undecided at ${digits} digits`);
+  return report(claim, tally, null);
+}
