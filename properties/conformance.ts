@@ -1,0 +1,208 @@
+/** |implementation − truth| ≤ the bound that the implementation states, for every function; the bounds are derived in docs/mathematics.md. */
+import fc from 'fast-check';
+import {
+  bestResponse, C_F, chargesNullSet, diam, enclose, encloseMeasure, eulerStep, flatDerivative, freeEnergy, invariantBox, kl, L_F, leastLipschitz, lipschitzConstants,
+  m1, mtilde, normalised, thresholds, totalVariation, value, wasserstein1, Λ_F, ω_F, type Arithmetic, type EnclosedProblem, type Interval,
+} from '../reference/index.ts';
+import { nearestNumber, type Problem } from '../src/problem/problem.ts';
+import { rational } from '../src/problem/rational.ts';
+import { randomPairs } from './best-response/contraction.ts';
+import { heavyAtom, nearCritical, type Pair } from './generators/extremisers.ts';
+import { quadratic } from './generators/functional.ts';
+import { dyadic, integerList, integers } from './generators/numbers.ts';
+import { problem } from './generators/problem.ts';
+import { measureOn, weights } from './generators/measure.ts';
+import { atMost, type Claim, type Comparison, type Sides } from './claim.ts';
+import type { Bounded, Implementation } from './implementation.ts';
+import type { Instance } from './instance.ts';
+
+/** Data that are not binary64 numbers: everything divided by 3, as strings. */
+const thirds: fc.Arbitrary<Pair> = fc.tuple(problem({ functional: quadratic }), weights(), weights()).map(([drawn, w, w2]) => {
+  const third = (x: unknown): string => `${rationalText(x as number)}`;
+  const F = drawn.functional as Extract<Problem['functional'], { kind: 'quadratic' }>;
+  const n = drawn.prior.points.length;
+  return {
+    problem: {
+      format: drawn.format,
+      prior: { points: drawn.prior.points.map(third), weights: drawn.prior.weights.map(third) },
+      functional: { kind: 'quadratic', matrix: F.matrix.map((row) => row.map(third)), ...(F.linear && { linear: F.linear.map(third) }) },
+      sigma: third(drawn.sigma),
+    },
+    nu: measureOn(w, n),
+    nu2: measureOn(w2, n),
+  };
+});
+/** x/3 for a dyadic x = k/1024. */
+const rationalText = (x: number): string => {
+  const { n, d } = rational(BigInt(Math.round(x * 1048576)), 3n * 1048576n);
+  return `${n}/${d}`;
+};
+
+/** Edges of the float64 range: σ from 2^-40 to 2^40, far-apart points, weights down to 2^-1000. */
+const edges: fc.Arbitrary<Pair> = fc
+  .tuple(randomPairs, integers(-40, 40), integers(-20, 20), integerList(6, -1000, 0))
+  .map(([{ problem, nu, nu2 }, s, far, exponents]) => ({
+    problem: {
+      ...problem,
+      prior: {
+        points: problem.prior.points.map((x) => (x as number) * dyadic(1, far)),
+        weights: problem.prior.weights.map((w, i) => (i === 0 ? 1 : nearestNumber(w) * dyadic(1, exponents[i]!))),
+      },
+      sigma: dyadic(1, s),
+    },
+    nu,
+    nu2,
+  }));
+
+const pairs = fc.oneof(
+  { weight: 4, arbitrary: randomPairs },
+  { weight: 1, arbitrary: thirds },
+  { weight: 1, arbitrary: edges },
+  { weight: 1, arbitrary: heavyAtom },
+  { weight: 1, arbitrary: nearCritical },
+);
+const instances: fc.Arbitrary<Instance> = fc.tuple(pairs, integers(1, 8)).map(([pair, a]) => ({ ...pair, step: a / 8 }));
+
+/** What is compared: a float64 with its bound, and the enclosure of the truth (`infinite`: the truth is +∞). */
+interface Answer {
+  readonly value: number;
+  readonly bound: number;
+  readonly truth: Interval | 'infinite';
+}
+
+/** |x − truth| ≤ bound; nothing where the implementation states no bound. */
+function conforms(arithmetic: Arithmetic, { value: x, bound, truth }: Answer): Comparison[] {
+  const zero = arithmetic.number(0);
+  const verdict = (good: boolean) => [atMost(good ? zero : arithmetic.number(1), zero)];
+  if (Number.isNaN(x) || Number.isNaN(bound) || bound < 0) return verdict(false);
+  if (truth === 'infinite') return verdict(x === Infinity);
+  if (bound === Infinity) return [];
+  if (!Number.isFinite(x)) return verdict(false);
+  return [atMost(arithmetic.number(x).minus(truth).abs(), arithmetic.number(bound))];
+}
+
+type Rounding = (x: number) => number;
+
+/** The claims of conformance for one implementation, each with the false sibling that the same values rounded to binary32 conform. */
+export function conformance<Compiled>(implementation: Implementation<Compiled>): Claim[] {
+  interface Subject {
+    readonly compiled: Compiled;
+    readonly p: Float64Array;
+    readonly q: Float64Array;
+    readonly step: number;
+    readonly n: number;
+  }
+  interface Truth {
+    readonly problem: EnclosedProblem;
+    readonly ν: Interval[];
+    readonly ν2: Interval[];
+    readonly a: Interval;
+  }
+
+  const twins = (id: string, what: string, algebraic: boolean, sides: (instance: Instance, arithmetic: Arithmetic, rounding: Rounding) => Sides): Claim[] => {
+    const claim = (suffix: string, says: string, source: string, rounding: Rounding): Claim => ({
+      id: `conformance-${id}${suffix}`,
+      says,
+      source,
+      expected: suffix ? 'refuted' : 'supported',
+      algebraic,
+      instances,
+      sides: (instance, arithmetic) => sides(instance, arithmetic, rounding),
+    });
+    return [
+      claim('', `|float64 − truth| ≤ stated bound: ${what}`, `docs/mathematics.md, production bounds`, (x) => x),
+      claim('~binary32', `|float64 − truth| ≤ stated bound for values rounded to binary32: ${what}`, `conformance-${id} in binary32`, Math.fround),
+    ];
+  };
+
+  /** A function whose answers are compared one by one. */
+  const answers = (id: string, what: string, of: (subject: Subject, truth: Truth) => Answer[], { algebraic = false } = {}): Claim[] =>
+    twins(id, what, algebraic, (instance, arithmetic, rounding) => {
+      const enclosed = enclose(instance.problem, arithmetic);
+      const { n } = enclosed;
+      const numbers = (measure: Instance['nu']) => implementation.normalise(measure!.weights.map(nearestNumber), new Float64Array(n));
+      const subject = { compiled: implementation.compile(instance.problem), p: numbers(instance.nu), q: numbers(instance.nu2), step: nearestNumber(instance.step!), n };
+      const truth = {
+        problem: enclosed,
+        ν: encloseMeasure(enclosed, instance.nu!),
+        ν2: encloseMeasure(enclosed, instance.nu2!),
+        a: arithmetic.real(instance.step!),
+      };
+      const comparisons = of(subject, truth).flatMap((answer) => conforms(arithmetic, { ...answer, value: rounding(answer.value) }));
+      return comparisons.length > 0 ? comparisons : 'outside';
+    });
+
+  const scalar = (call: (bound: Float64Array) => number, truth: Interval | 'infinite'): Answer[] => {
+    const bound = new Float64Array(1);
+    return [{ value: call(bound), bound: bound[0]!, truth }];
+  };
+  const vector = (call: (out: Float64Array, bound: Float64Array) => Float64Array, truth: readonly Interval[]): Answer[] => {
+    const bound = new Float64Array(truth.length);
+    const values = call(new Float64Array(truth.length), bound);
+    return truth.map((t, i) => ({ value: values[i]!, bound: bound[i]!, truth: t }));
+  };
+  const named = <K extends string>(values: Record<K, Bounded>, truths: Record<K, Interval>): Answer[] =>
+    (Object.keys(truths) as K[]).map((key) => ({ ...values[key], truth: truths[key] }));
+
+  const I = implementation;
+  return [
+    ...twins('normalise', 'w/Σw', true, (instance, arithmetic, rounding) => {
+      const w = instance.problem.prior.weights;
+      if (w.some((x) => typeof x === 'string')) return 'outside'; // its input is float64
+      return vector((out, bound) => I.normalise(w as readonly number[], out, bound), normalised(arithmetic, w)).flatMap((answer) =>
+        conforms(arithmetic, { ...answer, value: rounding(answer.value) }),
+      );
+    }),
+    ...answers('total-variation', 'TV(ν, ν′)', ({ p, q }, { ν, ν2 }) => scalar((bound) => I.totalVariation(p, q, bound), totalVariation(ν, ν2)), { algebraic: true }),
+    ...answers('kl', 'KL(ν|ν′)', ({ p, q }, { ν, ν2 }) => scalar((bound) => I.kl(p, q, bound), chargesNullSet(ν, ν2) ? 'infinite' : kl(ν, ν2))),
+    ...answers('kl-prior', 'KL(ν|ξ)', ({ compiled, p }, { problem, ν }) =>
+      scalar((bound) => I.klToPrior(compiled, p, bound), chargesNullSet(ν, problem.prior) ? 'infinite' : kl(ν, problem.prior)),
+    ),
+    ...answers('functional', 'F(ν)', ({ compiled, p }, { problem, ν }) => scalar((bound) => I.functionalValue(compiled, p, bound), value(problem.F, ν)), { algebraic: true }),
+    ...answers('free-energy', 'F(ν) + σ KL(ν|ξ)', ({ compiled, p }, { problem, ν }) =>
+      scalar((bound) => I.freeEnergy(compiled, p, bound), chargesNullSet(ν, problem.prior) ? 'infinite' : freeEnergy(problem, ν)),
+    ),
+    ...answers('flat-derivative', 'D_ν', ({ compiled, p }, { problem, ν }) => vector((out, bound) => I.flatDerivative(compiled, p, out, bound), flatDerivative(problem.F, ν)), {
+      algebraic: true,
+    }),
+    ...answers('best-response', 'Ψ_σ[ν]', ({ compiled, p }, { problem, ν }) => vector((out, bound) => I.bestResponse(compiled, p, out, bound), bestResponse(problem, ν))),
+    ...answers('picard', 'Picard step', ({ compiled, p }, { problem, ν }) => vector((out, bound) => I.picardStep(compiled, p, out, bound), bestResponse(problem, ν))),
+    ...answers('euler', 'Euler step', ({ compiled, p, step }, { problem, ν, a }) =>
+      vector((out, bound) => I.eulerStep(compiled, p, step, out, bound), eulerStep(problem, ν, a)),
+    ),
+    ...answers('w1', 'W1(ν, ν′)', ({ compiled, p, q }, { problem, ν, ν2 }) => scalar((bound) => I.wasserstein1(compiled, p, q, bound), wasserstein1(problem, ν, ν2)), {
+      algebraic: true,
+    }),
+    ...answers(
+      'constants',
+      'C_F, L_F, ω_F, Λ_F, m₁, m̃, diam',
+      ({ compiled }, { problem: p }) =>
+        named(I.constants(compiled), { C_F: C_F(p), L_F: L_F(p), omega_F: ω_F(p), Lambda_F: Λ_F(p), m1: m1(p), mtilde: mtilde(p), diam: diam(p) }),
+      { algebraic: true },
+    ),
+    ...answers('lipschitz', 'L_paper, L_B, L_cert, L_diam', ({ compiled }, { problem: p }) => {
+      const { paper, sharp, computed, diameter } = lipschitzConstants;
+      return named(I.lipschitzConstants(compiled), { paper: paper(p), sharp: sharp(p), computed: computed(p), diameter: diameter(p) });
+    }),
+    ...answers('thresholds', '(10), σ_implicit, σ_B, σ_cert, σ_diam', ({ compiled }, { problem: p }) =>
+      named(I.thresholds(compiled), {
+        paper: thresholds.paper(p),
+        implicit: thresholds.implicit(p),
+        sharp: thresholds.sharp(p),
+        computed: thresholds.computed(p),
+        diameter: thresholds.diameter(p),
+      }),
+    ),
+    // W1 of the iterate returned to the fixed point, which is unique where L < 1.
+    ...twins('fixed-point', 'W1(returned ν, ν*)', false, (instance, arithmetic, rounding) => {
+      const enclosed = enclose(instance.problem, arithmetic);
+      const { weights, distance } = I.fixedPoint(I.compile(instance.problem), instance.nu!.weights.map(nearestNumber));
+      if (distance === null || distance === Infinity) return 'outside';
+      if (!leastLipschitz(enclosed).lessThan(arithmetic.number(1))) return 'unclear';
+      const fixed = invariantBox(enclosed, instance.nu!);
+      if (!fixed) return 'open';
+      const returned = normalised(arithmetic, Array.from(weights, rounding));
+      return [atMost(wasserstein1(enclosed, returned, fixed), arithmetic.number(distance))];
+    }),
+  ];
+}

@@ -1,0 +1,35 @@
+/**
+ * What an implementation under test looks like: it arrives as an argument, never as an import. banach's own `.` export is one.
+ * Every function states an a-priori bound for |float64 − truth| in its last argument.
+ */
+import type { Problem } from '../src/problem/problem.ts';
+
+export interface Bounded {
+  readonly value: number;
+  readonly bound: number;
+}
+type Vector = Float64Array;
+
+export interface Implementation<Compiled> {
+  compile(problem: Problem): Compiled;
+  normalise(weights: ArrayLike<number>, out: Vector, bound?: Vector): Vector;
+  totalVariation(p: Vector, q: Vector, bound?: Vector): number;
+  kl(p: Vector, q: Vector, bound?: Vector): number;
+  klToPrior(problem: Compiled, p: Vector, bound?: Vector): number;
+  functionalValue(problem: Compiled, p: Vector, bound?: Vector): number;
+  freeEnergy(problem: Compiled, p: Vector, bound?: Vector): number;
+  flatDerivative(problem: Compiled, p: Vector, out: Vector, bound?: Vector): Vector;
+  bestResponse(problem: Compiled, p: Vector, out: Vector, bound?: Vector): Vector;
+  eulerStep(problem: Compiled, p: Vector, step: number, out: Vector, bound?: Vector): Vector;
+  picardStep(problem: Compiled, p: Vector, out: Vector, bound?: Vector): Vector;
+  wasserstein1(problem: Compiled, p: Vector, q: Vector, bound?: Vector): number;
+  constants(problem: Compiled): Record<'C_F' | 'L_F' | 'omega_F' | 'Lambda_F' | 'm1' | 'mtilde' | 'diam', Bounded>;
+  lipschitzConstants(problem: Compiled): Record<'paper' | 'sharp' | 'computed' | 'diameter', Bounded>;
+  thresholds(problem: Compiled): Record<'paper' | 'implicit' | 'sharp' | 'computed' | 'diameter', Bounded>;
+  fixedPoint(problem: Compiled, start: ArrayLike<number>): {
+    readonly outcome: 'converged' | 'max-steps' | 'non-finite';
+    readonly weights: Vector;
+    /** An upper bound of W1 to the fixed point, or null where none is known. */
+    readonly distance: number | null;
+  };
+}
