@@ -33,6 +33,8 @@ export interface Claim {
   readonly source: string;
   /** `refuted` for a false sibling, which the judge must refute. */
   readonly expected: 'supported' | 'refuted';
+  /** What an instance must carry beside its problem. */
+  readonly needs: readonly Exclude<keyof Instance, 'problem'>[];
   /** Instances inside the hypotheses, as far as a generator can know. */
   readonly instances: fc.Arbitrary<Instance>;
   /** Both sides, enclosed. May throw NotRational in the exact arithmetic. */

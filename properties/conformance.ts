@@ -106,6 +106,7 @@ export function conformance<Compiled>(implementation: Implementation<Compiled>):
       source,
       expected: suffix ? 'refuted' : 'supported',
       algebraic,
+      needs: ['nu', 'nu2', 'step'],
       instances,
       sides: (instance, arithmetic) => sides(instance, arithmetic, rounding),
     });
@@ -173,6 +174,9 @@ export function conformance<Compiled>(implementation: Implementation<Compiled>):
     ...answers('w1', 'W1(ν, ν′)', ({ compiled, p, q }, { problem, ν, ν2 }) => scalar((bound) => I.wasserstein1(compiled, p, q, bound), wasserstein1(problem, ν, ν2)), {
       algebraic: true,
     }),
+    ...answers('w1-best-responses', 'W1(Ψν, Ψν′)', ({ compiled, p, q }, { problem, ν, ν2 }) =>
+      scalar((bound) => I.wasserstein1BestResponses(compiled, p, q, bound), wasserstein1(problem, bestResponse(problem, ν), bestResponse(problem, ν2))),
+    ),
     ...answers(
       'constants',
       'C_F, L_F, ω_F, Λ_F, m₁, m̃, diam',

@@ -23,6 +23,7 @@ export interface Implementation<Compiled> {
   eulerStep(problem: Compiled, p: Vector, step: number, out: Vector, bound?: Vector): Vector;
   picardStep(problem: Compiled, p: Vector, out: Vector, bound?: Vector): Vector;
   wasserstein1(problem: Compiled, p: Vector, q: Vector, bound?: Vector): number;
+  wasserstein1BestResponses(problem: Compiled, p: Vector, q: Vector, bound?: Vector): number;
   constants(problem: Compiled): Record<'C_F' | 'L_F' | 'omega_F' | 'Lambda_F' | 'm1' | 'mtilde' | 'diam', Bounded>;
   lipschitzConstants(problem: Compiled): Record<'paper' | 'sharp' | 'computed' | 'diameter', Bounded>;
   thresholds(problem: Compiled): Record<'paper' | 'implicit' | 'sharp' | 'computed' | 'diameter', Bounded>;

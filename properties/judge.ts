@@ -33,11 +33,15 @@ function decide({ lhs, relation, rhs, digits }: Comparison): Exclude<Verdict, 'o
   return within(lhs, rhs, digits!) ? 'agrees' : 'undecided';
 }
 
-/** A lower bound of (rhs − lhs)/max(|lhs|, |rhs|), for lhs ≤ rhs: 1 − lhs/rhs where rhs > 0, 1 − rhs/lhs where both are negative. */
+/**
+ * A lower bound of (rhs − lhs)/max(|lhs|, |rhs|), for lhs ≤ rhs: 1 − lhs/rhs where rhs > 0, 1 − rhs/lhs where both are negative.
+ * 0 ≤ 0 says nothing of how tight a claim is: Infinity.
+ */
 function relativeSlack({ lhs, rhs }: Comparison): number {
   const one = lhs.arithmetic.number(1);
   if (rhs.sign() === 1) return one.minus(lhs.over(rhs)).numbers()[0];
-  return lhs.sign() === -1 ? one.minus(rhs.over(lhs)).numbers()[0] : 0;
+  if (lhs.sign() === -1) return one.minus(rhs.over(lhs)).numbers()[0];
+  return lhs.sign() === 0 && rhs.sign() === 0 ? Infinity : 0;
 }
 
 function weigh(comparisons: readonly Comparison[], rung: string): Judgement {
@@ -53,7 +57,8 @@ function weigh(comparisons: readonly Comparison[], rung: string): Judgement {
     const own = relativeSlack(comparison);
     if (own < slack) [tightest, slack] = [comparison, own];
   });
-  return tightest ? { verdict: 'holds', rung, comparison: tightest, slack } : { verdict: 'agrees', rung, comparison: comparisons[0]! };
+  if (tightest) return { verdict: 'holds', rung, comparison: tightest, slack };
+  return { verdict: verdicts.includes('holds') ? 'holds' : 'agrees', rung, comparison: comparisons[0]! };
 }
 
 /** The verdict on an instance, from the first rung that decides. */

@@ -22,11 +22,16 @@ interface FunctionalConstants {
 }
 type Name = keyof FunctionalConstants;
 
-/** max_i − min_i of a family over supp ξ. */
+/** max_i − min_i of a family over supp ξ; exactly 0 for a single atom. */
 function oscillation({ arithmetic, support }: EnclosedProblem, at: (i: number) => Interval): Interval {
+  if (support.length === 1) return arithmetic.number(0);
   const values = support.map(at);
   return arithmetic.max(values).minus(arithmetic.min(values));
 }
+
+/** max_{i,k} of a family over pairs of atoms of supp ξ, which is 0 for i = k. */
+const greatestDifference = ({ arithmetic, support }: EnclosedProblem, at: (i: number, k: number) => Interval): Interval =>
+  arithmetic.max([arithmetic.number(0), ...support.flatMap((i) => support.filter((k) => k !== i).map((k) => at(i, k)))]);
 
 /** max over adjacent pairs of (value at the pair)/(its gap); 0 for a single point. */
 function steepest(problem: EnclosedProblem, at: (from: number, to: number) => Interval): Interval {
@@ -38,7 +43,7 @@ function steepest(problem: EnclosedProblem, at: (from: number, to: number) => In
 const magnitude = ({ lower, upper }: Range): Interval => lower.abs().max(upper.abs());
 
 function constantOf(name: Name, F: EnclosedFunctional, problem: EnclosedProblem): Interval {
-  const { arithmetic, support } = problem;
+  const { arithmetic } = problem;
   const zero = arithmetic.number(0);
   const all = problem.points.map((_, i) => i);
   switch (F.kind) {
@@ -69,7 +74,7 @@ function constantOf(name: Name, F: EnclosedFunctional, problem: EnclosedProblem)
         // Σ_j ∂_j g · v_j over the box.
         const along = (v: (j: number) => Interval): Range => gradient.map((G, j) => scaleRange(v(j), G)).reduce(addRanges, none);
         if (name === 'C') return arithmetic.max(all.map((i) => magnitude(along((j) => φ[j]![i]!))));
-        return arithmetic.max(support.flatMap((i) => support.map((k) => along((j) => φ[j]![i]!.minus(φ[j]![k]!)).upper)));
+        return greatestDifference(problem, (i, k) => along((j) => φ[j]![i]!.minus(φ[j]![k]!)).upper);
       }
       const hessian = φ.map((_, j) => φ.map((_, l) => (l < j ? none : rangeOver(derivative(derivative(g, j), l), box))));
       // Σ_{j≤l} ∂_jl g (v_j Δφ_l + [j<l] v_l Δφ_j) over the box: the second flat derivative along (v, Δ_a).
@@ -82,9 +87,7 @@ function constantOf(name: Name, F: EnclosedFunctional, problem: EnclosedProblem)
           .reduce(addRanges, none);
       };
       if (name === 'L') return steepest(problem, (from, to) => arithmetic.max(all.map((i) => magnitude(second((j) => φ[j]![i]!, from, to)))));
-      return steepest(problem, (from, to) =>
-        arithmetic.max(support.flatMap((i) => support.map((k) => second((j) => φ[j]![i]!.minus(φ[j]![k]!), from, to).upper))),
-      );
+      return steepest(problem, (from, to) => greatestDifference(problem, (i, k) => second((j) => φ[j]![i]!.minus(φ[j]![k]!), from, to).upper));
     }
     case 'sum':
       return arithmetic.sum(F.terms.map(({ weight, of }) => weight.abs().times(constantOf(name, of, problem))));

@@ -9,7 +9,7 @@ export { exact } from './interval/exact.ts';
 export { enclose, encloseMeasure, normalised, weightsOnPoints, type EnclosedFunctional, type EnclosedProblem } from './problem.ts';
 export { flatDerivative, secondFlatDerivative, value } from './functional.ts';
 export { bestResponse, eulerStep, gibbs } from './best-response.ts';
-export { absolutelyContinuous, freeEnergy, kl, l1, totalVariation } from './divergence.ts';
+export { chargesNullSet, freeEnergy, kl, l1, totalVariation } from './divergence.ts';
 export { distribution, gaps, wasserstein1 } from './wasserstein.ts';
 export { C_F, L_F, diam, m1, meanDistance, mtilde, Λ_F, ω_F } from './constants.ts';
 export { lipschitzConstants, thresholds, κ̄ } from './lipschitz.ts';

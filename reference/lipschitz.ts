@@ -20,20 +20,23 @@ export function sharp(problem: EnclosedProblem): Interval {
 export const diameter = (problem: EnclosedProblem): Interval => Λ_F(problem).times(diam(problem)).scaled(-2).over(problem.σ);
 
 /**
- * R(v) = sup {E_p v : p ∝ rξ, 1 ≤ r ≤ e^w}: a linear-fractional programme solved by a threshold,
- * max_j [Σ ξ_i v_i + (e^w − 1) Σ_{top j} ξ_i v_i] / [1 + (e^w − 1) Σ_{top j} ξ_i]. Appendix A2.
+ * R(v) = sup {E_p v : p ∝ rξ, e^{−w} ≤ r ≤ 1}: a linear-fractional programme solved by a threshold, with q = e^{−w} the greatest of Σ ξ_i v_i
+ * and [q Σ ξ_i v_i + (1 − q) Σ_{top j} ξ_i v_i] / [q + (1 − q) Σ_{top j} ξ_i], j = 1 … n. Appendix A2, with r scaled by e^{−w}.
  *
  * R is increasing in every v_i, so an enclosure of v is taken at its two ends, where the order of the thin values is exact.
  */
-function tilted(ξ: readonly Interval[], v: readonly Interval[], ew1: Interval): Interval {
-  const { arithmetic } = ew1;
+function tilted(ξ: readonly Interval[], v: readonly Interval[], w: Interval): Interval {
+  const { arithmetic } = w;
+  const q = w.negated().exp();
+  const rest = w.negated().expm1().negated();
   const at = (thin: readonly Interval[]): Interval => {
     const descending = thin.map((_, i) => i).sort((i, j) => (thin[j]!.lessThan(thin[i]!) ? -1 : thin[i]!.lessThan(thin[j]!) ? 1 : 0));
-    let numerator = arithmetic.dot(ξ, thin);
-    let denominator = arithmetic.number(1);
-    let greatest = numerator;
+    const mean = arithmetic.dot(ξ, thin);
+    let numerator = q.times(mean);
+    let denominator = q;
+    let greatest = mean;
     for (const i of descending) {
-      const more = ew1.times(ξ[i]!);
+      const more = rest.times(ξ[i]!);
       numerator = numerator.plus(more.times(thin[i]!));
       denominator = denominator.plus(more);
       greatest = greatest.max(numerator.over(denominator));
@@ -49,13 +52,12 @@ function tilted(ξ: readonly Interval[], v: readonly Interval[], ew1: Interval):
  * the p ∝ e^{−V}ξ with osc V ≤ w. BR-2.3c, with w = ω_F/σ. */
 export function κ̄(problem: EnclosedProblem, w = ω_F(problem).over(problem.σ)): Interval {
   const { arithmetic, support, prior, points } = problem;
-  const ew1 = w.expm1();
   const ξ = support.map((i) => prior[i]!);
   const atoms = support.map((i) => points[i]![0]!);
   const centres = atoms.flatMap((x, i) => atoms.slice(i).map((y) => x.plus(y).scaled(-1)));
   const distances = centres.map((a) => atoms.map((x) => x.minus(a).abs()));
-  const R1 = arithmetic.min(distances.map((v) => tilted(ξ, v, ew1)));
-  const R2 = arithmetic.min(distances.map((v) => tilted(ξ, v.map((t) => t.square()), ew1)));
+  const R1 = arithmetic.min(distances.map((v) => tilted(ξ, v, w)));
+  const R2 = arithmetic.min(distances.map((v) => tilted(ξ, v.map((t) => t.square()), w)));
   return diam(problem).scaled(-1).min(R1.scaled(1)).min(R2.sqrt());
 }
 

@@ -38,6 +38,7 @@ const bounds = (id: string, says: string, source: string, sides: (problem: Enclo
   source,
   expected: expectedOf(id),
   algebraic: true,
+  needs: ['nu', 'nu2'],
   instances,
   sides: (instance, arithmetic) => {
     const problem = enclose(instance.problem, arithmetic);
@@ -87,6 +88,7 @@ const threshold = (name: Threshold, constant: keyof typeof lipschitzConstants, s
   says,
   source,
   expected: 'supported',
+  needs: [],
   instances: above(problems, thresholds[name], 4).map((problem) => ({ problem })),
   sides: (instance, arithmetic) => {
     const problem = enclose(instance.problem, arithmetic);
@@ -108,6 +110,7 @@ const tooSmall = (
   says,
   source,
   expected: 'refuted',
+  needs: [],
   instances: fc.tuple(problems, fc.integer({ min: 1, max: 64 })).map(([problem, m]) => {
     const [, least] = claimed(enclose(problem, binary64)).numbers();
     return { problem: least > 0 && Number.isFinite(least) ? { ...problem, sigma: shortAbove(least * (1 + m / 4096)) } : problem };

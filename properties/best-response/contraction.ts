@@ -30,6 +30,7 @@ const claim = (id: string, says: string, source: string, lipschitz: (problem: En
   says,
   source,
   expected: id.includes('~') ? 'refuted' : 'supported',
+  needs: ['nu', 'nu2'],
   instances: pairs,
   sides: contraction(lipschitz),
 });
@@ -70,6 +71,7 @@ const ordering = (
   says,
   source,
   expected: id.includes('~') ? 'refuted' : 'supported',
+  needs: [],
   instances: fc.oneof({ weight: 4, arbitrary: problem({ zeros: true }).map((problem) => ({ problem })) }, { weight: 1, arbitrary: heavyAtom }),
   sides: (instance, arithmetic) => {
     const problem = enclose(instance.problem, arithmetic);

@@ -30,6 +30,7 @@ const claim = (
   says,
   source,
   expected: expectedOf(id),
+  needs: ['nu', 'nu2'],
   instances,
   sides: (instance, arithmetic) => {
     const problem = enclose(instance.problem, arithmetic);

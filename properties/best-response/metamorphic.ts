@@ -57,6 +57,7 @@ const relation = (
   says,
   source: 'docs/mathematics.md, T2',
   expected: expectedOf(id),
+  needs: ['nu', 'factor', 'shift'],
   instances,
   sides: (instance, arithmetic) => {
     const before = enclose(instance.problem, arithmetic);

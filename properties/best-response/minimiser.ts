@@ -39,15 +39,15 @@ const underContraction =
     return when(L, arithmetic.number(1), () => atFixedPoint(instance, arithmetic, (p, ν, fixed) => sides(p, ν, fixed, L)));
   };
 
-const claim = (id: string, says: string, source: string, instances: fc.Arbitrary<Instance>, sides: Claim['sides'], algebraic = false): Claim => ({
-  id,
-  says,
-  source,
-  expected: expectedOf(id),
-  instances,
-  sides,
-  algebraic,
-});
+const claim = (
+  id: string,
+  says: string,
+  source: string,
+  needs: Claim['needs'],
+  instances: fc.Arbitrary<Instance>,
+  sides: Claim['sides'],
+  algebraic = false,
+): Claim => ({ id, says, source, expected: expectedOf(id), needs, instances, sides, algebraic });
 
 /** The fixed points that iteration finds from ν and from ν′ are the same. */
 const sameFixedPoint = (instance: Instance, arithmetic: Arithmetic): Sides => {
@@ -111,6 +111,7 @@ const bregmanBound = (id: string, says: string, source: string, share: number): 
     id,
     says,
     source,
+    ['nu', 'nu2'],
     rationalPairs,
     (instance, arithmetic) => {
       const problem = enclose(instance.problem, arithmetic);
@@ -146,42 +147,42 @@ const withSecondSigma: fc.Arbitrary<Instance> = fc.tuple(withMeasures(contractin
 const twoSigmas = fc.oneof({ weight: 4, arbitrary: withSecondSigma }, { weight: 1, arbitrary: nearCriticalField });
 
 const priced = (id: string, says: string, source: string, distance: (problem: EnclosedProblem) => Interval): Claim =>
-  claim(id, says, source, fc.oneof({ weight: 3, arbitrary: withMeasures(above(problem(), thresholds.paper, 2)) }, { weight: 1, arbitrary: nearlyLinear }), (instance, arithmetic) =>
+  claim(id, says, source, ['nu'], fc.oneof({ weight: 3, arbitrary: withMeasures(above(problem(), thresholds.paper, 2)) }, { weight: 1, arbitrary: nearlyLinear }), (instance, arithmetic) =>
     when(thresholds.paper(enclose(instance.problem, arithmetic)), arithmetic.real(instance.problem.sigma), () =>
       atFixedPoint(instance, arithmetic, (problem, _, fixed) => [atMost(totalVariation(fixed, problem.prior), distance(problem))]),
     ),
   );
 
 export const minimiserClaims: readonly Claim[] = [
-  claim('BR-2.4-unique', 'L < 1 ⇒ the fixed points found from two starts, each in an invariant box, are one', '[LM25, Corollary 2.4]', inContraction, (instance, arithmetic) =>
+  claim('BR-2.4-unique', 'L < 1 ⇒ the fixed points found from two starts, each in an invariant box, are one', '[LM25, Corollary 2.4]', ['nu', 'nu2'], inContraction, (instance, arithmetic) =>
     when(leastLipschitz(enclose(instance.problem, arithmetic)), arithmetic.number(1), () => sameFixedPoint(instance, arithmetic)),
   ),
-  claim('BR-2.4-unique~cold', 'Curie–Weiss at σ = 0.95 J has one fixed point', 'BR-2.4-unique without L < 1', cold, sameFixedPoint),
-  claim('BR-2.4-minimiser', 'L < 1 ⇒ F^σ(ν*) ≤ F^σ(ν)', '[LM25, Corollary 2.4]', inContraction, underContraction(away((problem, ν, fixed) => lowerThanStart(problem, fixed, ν)))),
-  claim('BR-2.4-minimiser~metastable', 'F^σ(ν*) ≤ F^σ(ν) at any fixed point ν*', 'BR-2.4-minimiser without L < 1', metastable, (instance, arithmetic) =>
+  claim('BR-2.4-unique~cold', 'Curie–Weiss at σ = 0.95 J has one fixed point', 'BR-2.4-unique without L < 1', ['nu', 'nu2'], cold, sameFixedPoint),
+  claim('BR-2.4-minimiser', 'L < 1 ⇒ F^σ(ν*) ≤ F^σ(ν)', '[LM25, Corollary 2.4]', ['nu'], inContraction, underContraction(away((problem, ν, fixed) => lowerThanStart(problem, fixed, ν)))),
+  claim('BR-2.4-minimiser~metastable', 'F^σ(ν*) ≤ F^σ(ν) at any fixed point ν*', 'BR-2.4-minimiser without L < 1', ['nu', 'nu2'], metastable, (instance, arithmetic) =>
     atFixedPoint(instance, arithmetic, (problem, _, fixed) => lowerThanStart(problem, fixed, encloseMeasure(problem, instance.nu2!))),
   ),
-  claim('BR-D3-upper', 'L < 1 ⇒ W1(ν, ν*) ≤ W1(Ψν, ν)/(1 − L)', 'docs/mathematics.md, BR-D3', inContraction,
+  claim('BR-D3-upper', 'L < 1 ⇒ W1(ν, ν*) ≤ W1(Ψν, ν)/(1 − L)', 'docs/mathematics.md, BR-D3', ['nu'], inContraction,
     underContraction(away((problem, ν, _, L, distance) => [atMost(distance, residual(problem, ν).over(one(L).minus(L)))]))),
-  claim('BR-D3-upper~residual', 'L < 1 ⇒ W1(ν, ν*) ≤ W1(Ψν, ν)', 'BR-D3-upper without 1/(1 − L)', inContraction,
+  claim('BR-D3-upper~residual', 'L < 1 ⇒ W1(ν, ν*) ≤ W1(Ψν, ν)', 'BR-D3-upper without 1/(1 − L)', ['nu'], inContraction,
     underContraction(away((problem, ν, _, __, distance) => [atMost(distance, residual(problem, ν))]))),
-  claim('BR-D3-lower', 'L < 1 ⇒ W1(Ψν, ν)/(1 + L) ≤ W1(ν, ν*)', 'docs/mathematics.md, BR-D3', inContraction,
+  claim('BR-D3-lower', 'L < 1 ⇒ W1(Ψν, ν)/(1 + L) ≤ W1(ν, ν*)', 'docs/mathematics.md, BR-D3', ['nu'], inContraction,
     underContraction(away((problem, ν, _, L, distance) => [atMost(residual(problem, ν).over(one(L).plus(L)), distance)]))),
-  claim('BR-D3-lower~residual', 'L < 1 ⇒ W1(Ψν, ν) ≤ W1(ν, ν*)', 'BR-D3-lower without 1/(1 + L)', inContraction,
+  claim('BR-D3-lower~residual', 'L < 1 ⇒ W1(Ψν, ν) ≤ W1(ν, ν*)', 'BR-D3-lower without 1/(1 + L)', ['nu'], inContraction,
     underContraction(away((problem, ν, _, __, distance) => [atMost(residual(problem, ν), distance)]))),
-  claim('BR-2.6b-value', 'F^σ(ν) − F^σ(ν*) = σ KL(ν|ν*) + B, B = F(ν) − F(ν*) − ∫D_ν* d(ν − ν*)', 'docs/mathematics.md, BR-2.6b', withMeasures(contracting),
+  claim('BR-2.6b-value', 'F^σ(ν) − F^σ(ν*) = σ KL(ν|ν*) + B, B = F(ν) − F(ν*) − ∫D_ν* d(ν − ν*)', 'docs/mathematics.md, BR-2.6b', ['nu'], withMeasures(contracting),
     (instance, arithmetic) => atFixedPoint(instance, arithmetic, (problem, ν, fixed) => [
       equal(freeEnergy(problem, ν).minus(freeEnergy(problem, fixed)), problem.σ.times(kl(ν, fixed)).plus(bregman(problem, ν, fixed)), 12),
     ])),
-  claim('BR-2.6b-value~linear', 'F^σ(ν) − F^σ(ν*) = σ KL(ν|ν*)', 'BR-2.6b-value without B', withMeasures(contracting),
+  claim('BR-2.6b-value~linear', 'F^σ(ν) − F^σ(ν*) = σ KL(ν|ν*)', 'BR-2.6b-value without B', ['nu'], withMeasures(contracting),
     (instance, arithmetic) => atFixedPoint(instance, arithmetic, (problem, ν, fixed) => [
       equal(freeEnergy(problem, ν).minus(freeEnergy(problem, fixed)), problem.σ.times(kl(ν, fixed)), 12),
     ])),
   bregmanBound('BR-2.6b-bregman', '|F(ν) − F(μ) − ∫D_μ d(ν − μ)| ≤ (Λ_F/4) W1(ν, μ) ‖ν − μ‖₁', 'docs/mathematics.md, BR-2.6b', -2),
   bregmanBound('BR-2.6b-bregman~half', '|F(ν) − F(μ) − ∫D_μ d(ν − μ)| ≤ (Λ_F/8) W1(ν, μ) ‖ν − μ‖₁', 'BR-2.6b-bregman with half the constant', -3),
-  claim('BR-2.5-fixed-points', 'L < 1 ⇒ W1(ν*_σ, ν*_σ′) ≤ (ω_F/2) κ̄ |1/σ − 1/σ′| / (1 − L)', '[LM25, Theorem 2.5]; docs/mathematics.md, BR-2.5', twoSigmas,
+  claim('BR-2.5-fixed-points', 'L < 1 ⇒ W1(ν*_σ, ν*_σ′) ≤ (ω_F/2) κ̄ |1/σ − 1/σ′| / (1 − L)', '[LM25, Theorem 2.5]; docs/mathematics.md, BR-2.5', ['nu', 'sigma2'], twoSigmas,
     stability((L) => one(L).over(one(L).minus(L)))),
-  claim('BR-2.5-fixed-points~rigid', 'L < 1 ⇒ W1(ν*_σ, ν*_σ′) ≤ (ω_F/2) κ̄ |1/σ − 1/σ′|', 'BR-2.5-fixed-points without 1/(1 − L)', twoSigmas, stability(one)),
+  claim('BR-2.5-fixed-points~rigid', 'L < 1 ⇒ W1(ν*_σ, ν*_σ′) ≤ (ω_F/2) κ̄ |1/σ − 1/σ′|', 'BR-2.5-fixed-points without 1/(1 − L)', ['nu', 'sigma2'], twoSigmas, stability(one)),
   priced('BR-price', 'σ > (10) ⇒ TV(ν*, ξ) ≤ tanh(C_F/2σ) < tanh(1/4)', 'docs/mathematics.md, BR-price', (problem) => C_F(problem).over(problem.σ).scaled(-1).tanh()),
   priced('BR-price~fifth', 'σ > (10) ⇒ TV(ν*, ξ) ≤ tanh(1/5)', 'BR-price with 1/5 for 1/4', ({ arithmetic }) => arithmetic.real('1/5').tanh()),
 ];

@@ -44,6 +44,7 @@ const scheme = (id: string, says: string, source: string, sides: (scheme: Scheme
   says,
   source,
   expected: expectedOf(id),
+  needs: ['nu', 'path', 'step', 'steps'],
   instances,
   sides: (instance, arithmetic) => {
     const L = leastLipschitz(enclose(instance.problem, arithmetic));

@@ -20,7 +20,7 @@ const PHI = powerOfTwo(-53) * (1 + powerOfTwo(-52));
 
 const predecessor = (c: number): number => c - (PHI * Math.abs(c) + MIN);
 
-/** a·b − p for p = fl(a·b), exactly; NaN where splitting overflows. */
+/** a·b − p for p = fl(a·b), exactly; NaN where the splitting or a product of halves overflows. */
 function productError(a: number, b: number, p: number): number {
   const A = SPLIT * a;
   const B = SPLIT * b;
@@ -28,7 +28,8 @@ function productError(a: number, b: number, p: number): number {
   const bh = B - (B - b);
   const al = a - ah;
   const bl = b - bh;
-  return al * bl - (p - ah * bh - al * bh - ah * bl);
+  const error = al * bl - (p - ah * bh - al * bh - ah * bl);
+  return Number.isFinite(error) ? error : NaN;
 }
 
 // Lower bounds; an upper bound is the lower one of the negated operand. A lower endpoint is never +∞.
@@ -65,6 +66,12 @@ function divideDown(a: number, b: number): number {
   return predecessor(q);
 }
 const divideUp = (a: number, b: number): number => -divideDown(-a, b);
+
+/** a·factor for a power of two and its inverse: exact unless it underflows or overflows. */
+function scaleDown(a: number, factor: number, inverse: number): number {
+  const p = a * factor;
+  return p * inverse === a ? p : multiplyDown(a, factor);
+}
 
 /** a − s² ≥ 0 and ≤ 0 for s = fl(√a), where that is known. */
 function sqrtDown(a: number): number {
@@ -116,10 +123,7 @@ export class Binary64Interval extends Interval {
     }
     if (c >= 0) return new Binary64Interval(multiplyDown(a, d), multiplyUp(b, d));
     if (d <= 0) return new Binary64Interval(multiplyDown(b, c), multiplyUp(a, c));
-    return new Binary64Interval(
-      Math.min(multiplyDown(a, d), multiplyDown(b, c)),
-      Math.max(multiplyUp(a, c), multiplyUp(b, d)),
-    );
+    return new Binary64Interval(Math.min(multiplyDown(a, d), multiplyDown(b, c)), Math.max(multiplyUp(a, c), multiplyUp(b, d)));
   }
   over(y: Binary64Interval): Binary64Interval {
     const { lo: a, hi: b } = this;
@@ -130,6 +134,7 @@ export class Binary64Interval extends Interval {
       if (a >= 0) return new Binary64Interval(divideDown(a, d), Infinity);
       if (b <= 0) return new Binary64Interval(-Infinity, divideUp(b, d));
     }
+    if (d === 0 && c < 0) return this.negated().over(y.negated());
     return ENTIRE;
   }
   sqrt(): Binary64Interval {
@@ -147,7 +152,8 @@ export class Binary64Interval extends Interval {
     if (k > 1000) return this.scaled(1000).scaled(Math.min(k - 1000, 3000));
     if (k < -1000) return this.scaled(-1000).scaled(Math.max(k + 1000, -3000));
     const factor = powerOfTwo(k);
-    return new Binary64Interval(multiplyDown(this.lo, factor), multiplyUp(this.hi, factor));
+    const inverse = 1 / factor;
+    return new Binary64Interval(scaleDown(this.lo, factor, inverse), -scaleDown(-this.hi, factor, inverse));
   }
   max(y: Binary64Interval): Binary64Interval {
     return new Binary64Interval(Math.max(this.lo, y.lo), Math.max(this.hi, y.hi));
@@ -213,7 +219,8 @@ export class Binary64Interval extends Interval {
     return m < lo ? lo : m > hi ? hi : m;
   }
   integers(): [number, number] {
-    return [Math.ceil(this.lo), Math.floor(this.hi)];
+    const within = (x: number, otherwise: number) => (Math.abs(x) < Number.MAX_SAFE_INTEGER ? x : otherwise);
+    return [within(Math.ceil(this.lo), -Infinity), within(Math.floor(this.hi), Infinity)];
   }
   log2(): number {
     return Math.log2(Math.abs(this.toNumber()));

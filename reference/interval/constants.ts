@@ -23,7 +23,10 @@ function inverseSeries(q: bigint, unit: bigint, alternating: boolean): { sum: bi
 /** [lo, hi] ∋ the constant, with hi − lo < 10^-digits. */
 type Enclosure = readonly [lo: Rational, hi: Rational];
 
-const around = (sum: bigint, error: bigint, unit: bigint): Enclosure => [rational(sum - error, unit), rational(sum + error, unit)];
+const around = (sum: bigint, error: bigint, unit: bigint): Enclosure => [
+  rational(sum - error, unit),
+  rational(sum + error, unit),
+];
 
 const unitOf = (digits: number): bigint => 10n ** BigInt(digits + 10);
 

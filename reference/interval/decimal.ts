@@ -52,7 +52,7 @@ class DecimalInterval extends Interval {
     this.arithmetic = arithmetic;
     this.lo = withinExponents(lo) ? lo : lowerWithinExponents(arithmetic.Down, lo);
     this.hi = withinExponents(hi) ? hi : lowerWithinExponents(arithmetic.Down, hi.negated()).negated();
-    if (!this.lo.lte(this.hi)) throw new RangeError(`DecimalInterval: expected lo ≤ hi, got [${lo}, ${hi}]`);
+    if (!this.lo.lte(this.hi)) throw new RangeError(`DecimalInterval: expected lo ≤ hi, got [${lo.toString()}, ${hi.toString()}]`);
   }
   #make(lo: Decimal, hi: Decimal): DecimalInterval {
     return new DecimalInterval(this.arithmetic, lo, hi);
@@ -104,10 +104,11 @@ class DecimalInterval extends Interval {
       if (!isNegative(a)) return this.#make(quotient(Down, a, d), new Up(Infinity));
       if (!isPositive(b)) return this.#make(new Down(-Infinity), quotient(Up, b, d));
     }
+    if (d.isZero() && isNegative(c)) return this.negated().over(other.negated());
     return this.arithmetic.entire;
   }
   sqrt(): DecimalInterval {
-    if (isNegative(this.hi)) throw new RangeError(`sqrt: expected a point ≥ 0, got [${this.lo}, ${this.hi}]`);
+    if (isNegative(this.hi)) throw new RangeError(`sqrt: expected a point ≥ 0, got [${this.bounds(6).join(', ')}]`);
     const { Down, Up } = this.arithmetic;
     return this.#make(isPositive(this.lo) ? Down.sqrt(this.lo) : new Down(0), Up.sqrt(this.hi));
   }
@@ -187,15 +188,16 @@ class DecimalInterval extends Interval {
     return [lowerNumber(this.lo), -lowerNumber(this.hi.negated())];
   }
   toNumber(): number {
-    const m = this.mid() as DecimalInterval;
+    const m = this.mid();
     return m.lo.toNumber();
   }
   integers(): [number, number] {
-    const within = (x: Decimal, otherwise: number) => (x.isFinite() && x.abs().lt(Number.MAX_SAFE_INTEGER) ? x.toNumber() : otherwise);
+    const within = (x: Decimal, otherwise: number) =>
+      x.isFinite() && x.abs().lt(Number.MAX_SAFE_INTEGER) ? x.toNumber() : otherwise;
     return [within(this.lo.ceil(), -Infinity), within(this.hi.floor(), Infinity)];
   }
   log2(): number {
-    const m = this.mid() as DecimalInterval;
+    const m = this.mid();
     if (m.lo.isZero()) return -Infinity;
     const leading = m.lo.toSignificantDigits(17).abs();
     return leading.e * Math.log2(10) + Math.log2(Number(leading.toExponential().split('e')[0]));
@@ -209,7 +211,8 @@ const isPositive = (x: Decimal): boolean => x.s > 0 && !x.isZero();
 const isNegative = (x: Decimal): boolean => x.s < 0 && !x.isZero();
 
 /** 0·∞ = 0: an infinite endpoint is only a missing bound. */
-const product = (Rounded: Constructor, x: Decimal, y: Decimal): Decimal => (x.isZero() || y.isZero() ? new Rounded(0) : Rounded.mul(x, y));
+const product = (Rounded: Constructor, x: Decimal, y: Decimal): Decimal =>
+  x.isZero() || y.isZero() ? new Rounded(0) : Rounded.mul(x, y);
 const quotient = (Rounded: Constructor, x: Decimal, y: Decimal): Decimal => (x.isZero() ? new Rounded(0) : Rounded.div(x, y));
 
 /** Nothing to mend? False also for ±∞ and NaN, whose exponent is NaN, and never mind for 0. */

@@ -5,7 +5,7 @@
  * remainder (or the geometric tail), so that nothing is cut off. A function of a thin argument is computed so; of an interval,
  * at the endpoints where the function is monotone, with the extrema in between where it is not.
  */
-import { rational, type Rational } from '../../src/problem/rational.ts';
+import { rational, toNumber, type Rational } from '../../src/problem/rational.ts';
 import * as constants from './constants.ts';
 import type { Arithmetic, Interval } from './interval.ts';
 
@@ -71,12 +71,11 @@ function split(arithmetic: Arithmetic, [lo, hi]: readonly [Rational, Rational]):
   const bits = 1n << 32n;
   const head = rational((lo.n * bits) / lo.d, bits);
   const less = (q: Rational) => rational(q.n * head.d - head.n * q.d, q.d * head.d);
-  const value = arithmetic.rational(lo).hull(arithmetic.rational(hi));
   return {
-    value,
+    value: arithmetic.rational(lo).hull(arithmetic.rational(hi)),
     head: arithmetic.rational(head),
     tail: arithmetic.rational(less(lo)).hull(arithmetic.rational(less(hi))),
-    approximate: value.toNumber(),
+    approximate: toNumber(lo),
   };
 }
 
@@ -84,13 +83,17 @@ function split(arithmetic: Arithmetic, [lo, hi]: readonly [Rational, Rational]):
 export function tables(arithmetic: Arithmetic): Tables {
   const { digits } = arithmetic;
   const places = digits + 15;
+  const expTerms = termsFor(digits, 0.35, (i) => i); // |r| ≤ ln 2 / 2
+  const artanhTerms = termsFor(digits, 0.03, () => 1); // s² ≤ (√2−1)²/(√2+1)² = 0.0294…
+  const sinTerms = termsFor(digits, 0.62, (i) => 2 * i * (2 * i + 1)); // r² ≤ (π/4)²
+  const cosTerms = termsFor(digits, 0.62, (i) => 2 * i * (2 * i - 1));
   return {
     ln2: split(arithmetic, constants.ln2(places)),
     halfPi: split(arithmetic, constants.halfPi(places)),
-    exp: expCoefficients(arithmetic, termsFor(digits, 0.35, (i) => i)), // |r| ≤ ln 2 / 2
-    artanh: artanhCoefficients(arithmetic, termsFor(digits, 0.03, () => 1)), // s² ≤ (√2−1)²/(√2+1)² = 0.0294…
-    sin: circularCoefficients(arithmetic, termsFor(digits, 0.62, (i) => 2 * i * (2 * i + 1)), 1), // r² ≤ (π/4)²
-    cos: circularCoefficients(arithmetic, termsFor(digits, 0.62, (i) => 2 * i * (2 * i - 1)), 0),
+    exp: expCoefficients(arithmetic, expTerms),
+    artanh: artanhCoefficients(arithmetic, artanhTerms),
+    sin: circularCoefficients(arithmetic, sinTerms, 1),
+    cos: circularCoefficients(arithmetic, cosTerms, 0),
   };
 }
 
@@ -105,7 +108,7 @@ export function horner(coefficients: readonly Interval[], x: Interval, from = 0)
 const reduce = (x: Interval, k: number, { head, tail }: SplitConstant): Interval =>
   k === 0 ? x : x.minus(head.times(x.arithmetic.number(k))).minus(tail.times(x.arithmetic.number(k)));
 
-/** A function increasing on the line, from its values at thin arguments and its limits (undefined: none). */
+/** A function increasing on x, from its values at thin arguments and its limits (undefined: no bound). */
 function increasing(
   x: Interval,
   f: (thin: Interval) => Interval,
@@ -114,9 +117,10 @@ function increasing(
 ): Interval {
   if (x.isThin()) return f(x);
   const { entire } = x.arithmetic;
-  const low = x.isBoundedBelow() ? f(x.inf()) : (atMinusInfinity ?? entire);
-  const high = x.isBoundedAbove() ? f(x.sup()) : (atInfinity ?? entire);
-  return low.hull(high);
+  const low = x.isBoundedBelow() ? f(x.inf()) : atMinusInfinity;
+  const high = x.isBoundedAbove() ? f(x.sup()) : atInfinity;
+  if (low && high) return low.hull(high);
+  return low ? entire.max(low) : high ? entire.min(high) : entire;
 }
 
 /** Beyond this magnitude e^x is only known to lie beyond e^±LARGEST. */
@@ -126,17 +130,16 @@ const LARGEST = 1e9;
 const unitSegment = (arithmetic: Arithmetic): Interval => arithmetic.number(0).hull(arithmetic.number(1));
 const ray = (arithmetic: Arithmetic): Interval => arithmetic.number(1).over(unitSegment(arithmetic));
 
-// e^x = 2^k e^r, r = x − k ln 2, |r| ≤ ln 2 / 2.
+// e^x = 2^k e^r, r = x − k ln 2, |r| ≤ ln 2 / 2; where the reduction loses the argument (few digits), e^x = (e^{x/2})².
 function thinExp(x: Interval): Interval {
   const { arithmetic } = x;
   const { ln2, exp } = arithmetic.tables;
   const near = x.toNumber();
-  if (near > LARGEST) return thinExp(arithmetic.number(LARGEST)).times(ray(arithmetic));
-  if (near < -LARGEST) return thinExp(arithmetic.number(-LARGEST)).times(unitSegment(arithmetic));
+  if (near > LARGEST) return thinExp(x.min(arithmetic.number(LARGEST))).times(ray(arithmetic));
+  if (near < -LARGEST) return thinExp(x.max(arithmetic.number(-LARGEST))).times(unitSegment(arithmetic));
   const k = Math.round(near / ln2.approximate);
   const r = reduce(x, k, ln2);
-  if (!withinLn2(r)) return ray(arithmetic).minus(arithmetic.number(1)); // a hint has misled the reduction: e^x ≥ 0 is all that is known
-  return horner(exp, r).scaled(k);
+  return withinLn2(r) ? horner(exp, r).scaled(k) : thinExp(x.scaled(-1)).square();
 }
 
 /** |r| ≤ ln 2, where the remainder of the exponential series is bounded. */
@@ -176,16 +179,14 @@ export function ln(x: Interval): Interval {
   const { arithmetic } = x;
   const zero = arithmetic.number(0);
   if (x.atMost(zero)) throw new RangeError(`ln: expected a point > 0, got [${x.bounds(6).join(', ')}]`);
-  const positive = zero.lessThan(x);
-  if (positive) return increasing(x, thinLn, undefined, undefined);
-  return x.isBoundedAbove() ? arithmetic.entire.min(thinLn(x.sup())) : arithmetic.entire;
+  return increasing(zero.lessThan(x) ? x : arithmetic.entire.min(x), thinLn, undefined, undefined);
 }
 
 // ln(1 + x) = 2 artanh(x/(2 + x)).
 function thinLog1p(x: Interval): Interval {
   const { arithmetic } = x;
   const near = x.toNumber();
-  if (near > -0.25 && near < 0.5) return twiceArtanh(x.over(x.plus(arithmetic.number(2))));
+  if (near > -0.25 && near < 0.4) return twiceArtanh(x.over(x.plus(arithmetic.number(2))));
   return ln(x.plus(arithmetic.number(1)));
 }
 
@@ -193,7 +194,7 @@ export function log1p(x: Interval): Interval {
   const { arithmetic } = x;
   const minusOne = arithmetic.number(-1);
   if (x.atMost(minusOne)) throw new RangeError(`log1p: expected a point > -1, got [${x.bounds(6).join(', ')}]`);
-  return minusOne.lessThan(x) ? increasing(x, thinLog1p, undefined, undefined) : ln(x.plus(arithmetic.number(1)));
+  return increasing(minusOne.lessThan(x) ? x : arithmetic.entire.min(x), thinLog1p, undefined, undefined);
 }
 
 // tanh x = 1/(1 + 2/(e^{2x} − 1)) for x > 0, odd.
@@ -271,7 +272,7 @@ export function power(x: Interval, n: number): Interval {
 
 /**
  * The zero of an increasing function, proposed by anything and certified here: f(lo) ≤ 0 ≤ f(hi) by the signs of enclosures, lo and hi
- * moved apart from the guess until they certify. The function is taken on thin arguments; `least` is where its domain begins.
+ * moved apart from the guess until they certify. The function is taken on thin arguments; `least` is where its domain begins, with f ≤ 0.
  * Returns undefined when no bracket is certified.
  */
 export function increasingZero(f: (x: Interval) => Interval, guess: Interval, least?: Interval): Interval | undefined {
@@ -283,7 +284,7 @@ export function increasingZero(f: (x: Interval) => Interval, guess: Interval, le
     let step = unit;
     for (let tries = 0; tries < 200; tries++) {
       const moved = (sign === 1 ? guess.plus(step) : guess.minus(step)).mid();
-      if (least && moved.atMost(least)) return least;
+      if (least && moved.atMost(least)) return sign === -1 ? least : undefined;
       const value = f(moved);
       if (sign === 1 ? zero.atMost(value) : value.atMost(zero)) return moved;
       step = step.times(arithmetic.number(4));
@@ -307,7 +308,10 @@ function thinLambertW0(z: Interval): Interval {
   let w = arithmetic.number(Math.max(start, -1 + 1e-15));
   for (let i = 0; i < 100; i++) {
     // w − (w e^w − z)/(e^w (w + 1)) = w − (w − z e^{−w})/(w + 1)
-    const step = w.minus(z.times(thinExp(w.negated()))).over(w.plus(one)).mid();
+    const step = w
+      .minus(z.times(thinExp(w.negated())))
+      .over(w.plus(one))
+      .mid();
     const next = w.minus(step).mid();
     if (next.atMost(minusOne)) break;
     const settled = step.abs().atMost(w.abs().times(arithmetic.number(10).power(2 - arithmetic.digits)));

@@ -3,6 +3,7 @@
  * every comparison is decided; what is not rational has no value here and throws {@link NotRational}.
  */
 import * as Q from '../../src/problem/rational.ts';
+import { binary64 } from './binary64.ts';
 import { CEIL, FLOOR, quotientText } from './decimal.ts';
 import { Arithmetic, Interval } from './interval.ts';
 
@@ -97,15 +98,15 @@ class ExactPoint extends Interval {
   }
 
   numbers(): [number, number] {
-    const [lo, hi] = this.bounds(25);
-    return [Number(lo), Number(hi)];
+    return binary64.rational(this.q).numbers();
   }
   toNumber(): number {
     return Q.toNumber(this.q);
   }
   integers(): [number, number] {
     const floor = this.q.n / this.q.d - (this.q.n < 0n && this.q.n % this.q.d !== 0n ? 1n : 0n);
-    return [Number(this.q.d === 1n ? floor : floor + 1n), Number(floor)];
+    const within = (n: bigint, otherwise: number) => (Number.isSafeInteger(Number(n)) ? Number(n) : otherwise);
+    return [within(this.q.d === 1n ? floor : floor + 1n, -Infinity), within(floor, Infinity)];
   }
   log2(): number {
     return Math.log2(Math.abs(this.toNumber()));

@@ -70,7 +70,8 @@ const bitLength = (n: bigint): number => n.toString(2).length;
 
 /** 2^k as a float64, exactly; −1074 ≤ k ≤ 1023. */
 export function powerOfTwo(k: number): number {
-  view.setBigUint64(0, k >= -1022 ? BigInt(k + 1023) << 52n : 1n << BigInt(k + 1074));
+  view.setUint32(0, k >= -1022 ? (k + 1023) << 20 : k >= -1042 ? 1 << (k + 1042) : 0);
+  view.setUint32(4, k < -1042 ? 1 << (k + 1074) : 0);
   return view.getFloat64(0);
 }
 

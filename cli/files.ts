@@ -1,0 +1,66 @@
+/** Reading and writing: whatever goes wrong is an InputError of one line. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { InputError, parseCounterexample, type StoredCounterexample } from '../src/problem/parse.ts';
+
+const reason = (error: unknown): string => (error instanceof Error ? error.message.split('\n')[0]! : String(error));
+
+export function readJson(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new InputError(path, 'a file that can be read', reason(error));
+  }
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new InputError(path, 'JSON', reason(error));
+  }
+}
+
+/** Runs a check of what a file holds; its complaint begins with the file's name. */
+export function within<T>(path: string, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof InputError) error.message = `${path}: ${error.message}`;
+    throw error;
+  }
+}
+
+export function writeJson(path: string, value: unknown): void {
+  try {
+    writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`);
+  } catch (error) {
+    throw new InputError(path, 'a file that can be written', reason(error));
+  }
+}
+
+/** The stored counterexamples of a file: one, an array of them, or an answer of `banach verify`. */
+export function readCounterexamples(path: string): StoredCounterexample[] {
+  const data = readJson(path);
+  return within(path, () => {
+    if (Array.isArray(data)) return data.map(parseCounterexample);
+    const { format, claims } = (data ?? {}) as { format?: unknown; claims?: unknown };
+    if (format === 'banach/verify/1' && Array.isArray(claims))
+      return claims.flatMap((claim: { counterexample?: unknown } | null) => (claim?.counterexample ? [parseCounterexample(claim.counterexample)] : []));
+    return [parseCounterexample(data)];
+  });
+}
+
+/** The package's own corpus: dist/cli/ and cli/ are at different depths of the package. */
+const CORPUS = [new URL('../../test/corpus/', import.meta.url), new URL('../test/corpus/', import.meta.url)];
+
+/** Every stored counterexample of the corpus. */
+export function readCorpus(): StoredCounterexample[] {
+  for (const folder of CORPUS) {
+    let names: string[];
+    try {
+      names = readdirSync(folder);
+    } catch {
+      continue;
+    }
+    return names.filter((name) => name.endsWith('.json')).sort().flatMap((name) => readCounterexamples(new URL(name, folder).pathname));
+  }
+  return [];
+}

@@ -1,0 +1,98 @@
+#!/usr/bin/env node
+/** The command line: options in, exit codes out. Answers go to stdout, talk to stderr; misuse is one line and 64. */
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { InputError } from '../src/problem/parse.ts';
+import { evaluate } from './evaluate.ts';
+import { replay } from './replay.ts';
+import { verify } from './verify.ts';
+
+const MISUSE = 64;
+
+const integer = (least: number, most: number) => (text: string): number => {
+  const n = Number(text);
+  if (!/^\d+$/.test(text) || n < least || n > most) throw new InvalidArgumentError(`expected an integer from ${least} to ${most}.`);
+  return n;
+};
+const digits = integer(1, 500);
+
+/** package.json is beside dist/, and beside cli/ before a build. */
+function version(): string {
+  for (const place of ['../../package.json', '../package.json']) {
+    try {
+      return (JSON.parse(readFileSync(new URL(place, import.meta.url), 'utf8')) as { version: string }).version;
+    } catch {
+      // the other place
+    }
+  }
+  return 'unknown';
+}
+
+/** One line, whatever the parser says. */
+const oneLine = (text: string): string => `banach: ${text.replace(/^error: /, '').trim().replace(/\s*\n+\s*/g, ' ')}`;
+
+let exit = 0;
+const program = new Command('banach')
+  .description('Theorems about entropic mean-field optimisation, judged instance by instance with proved verdicts.')
+  .version(version())
+  .showSuggestionAfterError()
+  .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(`${oneLine(text)}\n`) });
+
+program
+  .command('verify')
+  .description('judge claims against the certified reference')
+  .option('--claims <glob...>', 'only the claims whose id matches, e.g. "BR-2.3*"', [])
+  .option('--runs <n>', 'judged instances a claim', integer(1, 1e9), 100)
+  .option('--seed <n>', 'an integer from 0 to 4294967295', integer(0, 4294967295), 1)
+  .option('--effort <n>', 'multiplies --runs', integer(1, 1e6), 1)
+  .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
+  .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
+  .option('--list', 'only list the claims', false)
+  .option('--workers <n>', 'threads; the result does not depend on it', integer(1, 1024))
+  .option('--quiet', 'no progress, and no table when all is as expected', false)
+  .action(async (options: Parameters<typeof verify>[0]) => {
+    exit = await verify(options);
+  });
+
+program
+  .command('evaluate')
+  .description('certified values of a problem at a measure, beside Float64')
+  .argument('<problem>', 'a problem file (banach/problem/1)')
+  .requiredOption('--nu <file>', 'a measure')
+  .option('--nu2 <file>', 'a second measure, for W1')
+  .option('--digits <d>', 'relative width 10^-d of every enclosure', digits, 40)
+  .option('--json', 'the answer as JSON', false)
+  .action((problem: string, options: Parameters<typeof evaluate>[1]) => {
+    exit = evaluate(problem, options);
+  });
+
+program
+  .command('replay')
+  .description('judge stored counterexamples again')
+  .argument('<file...>', 'counterexamples: one, an array of them, or an answer of verify --json')
+  .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
+  .option('--json', 'the answer as JSON', false)
+  .action((files: string[], options: Parameters<typeof replay>[1]) => {
+    exit = replay(files, options);
+  });
+
+// A reader that has gone (banach … | head) is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? exit : 70));
+
+try {
+  if (process.argv.length === 2) program.outputHelp();
+  else await program.parseAsync();
+  process.exitCode = exit;
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : MISUSE;
+  } else if (error instanceof InputError) {
+    console.error(oneLine(error.message));
+    process.exitCode = MISUSE;
+  } else {
+    // A bug of banach, not of its user.
+    console.error(oneLine(`internal error: ${error instanceof Error ? error.message : String(error)}`));
+    process.exitCode = 70;
+  }
+}

@@ -1,0 +1,90 @@
+/** Claims spread over worker threads. Each claim's instances depend on (seed, id) alone, so the result does not depend on the pool. */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { Claim, ClaimReport } from '../properties/index.ts';
+import type { Message, Task } from './worker.ts';
+
+export interface Judged {
+  readonly report: ClaimReport;
+  readonly milliseconds: number;
+}
+
+export interface Progress {
+  readonly finished: number;
+  readonly total: number;
+  /** Judged instances of the claims in work, by their place. */
+  readonly working: ReadonlyMap<number, Message>;
+}
+
+interface PoolOptions {
+  readonly workers?: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/**
+ * The reports in the order of the claims; on abort, of what was judged until then. A worker that dies leaves its claim `could not judge`
+ * and is replaced.
+ */
+export function judgeAll(claims: readonly Claim[], optionsOf: (claim: Claim) => Task['options'], pool: PoolOptions): Promise<(Judged | undefined)[]> {
+  const results: (Judged | undefined)[] = claims.map(() => undefined);
+  const working = new Map<number, Message>();
+  const threads = new Set<Worker>();
+  let next = 0;
+  let finished = 0;
+
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      for (const [place, { report, milliseconds }] of working) results[place] ??= { report, milliseconds };
+      void Promise.all([...threads].map((thread) => thread.terminate())).then(() => resolve(results));
+    };
+    const finish = (place: number, judged: Judged): void => {
+      results[place] = judged;
+      working.delete(place);
+      finished++;
+      pool.onProgress({ finished, total: claims.length, working });
+    };
+    const start = (): void => {
+      const thread = new Worker(new URL('./worker.js', import.meta.url));
+      let place = -1;
+      let alive = true;
+      threads.add(thread);
+      const take = (): void => {
+        if (next >= claims.length) {
+          if (finished === claims.length) stop();
+          return;
+        }
+        place = next++;
+        const task: Task = { id: claims[place]!.id, options: optionsOf(claims[place]!) };
+        thread.postMessage(task);
+      };
+      thread.on('message', (message: Message) => {
+        if (pool.signal.aborted) return;
+        if (message.final) {
+          finish(place, { report: message.report, milliseconds: message.milliseconds });
+          take();
+        } else {
+          working.set(place, message);
+          pool.onProgress({ finished, total: claims.length, working });
+        }
+      });
+      const died = (why: string): void => {
+        if (!alive) return;
+        alive = false;
+        threads.delete(thread);
+        if (pool.signal.aborted || finished === claims.length) return;
+        const { id, says, source, expected } = claims[place]!;
+        const nothing = { held: 0, agreed: 0, undecided: 0, outside: 0, failed: 0, rungs: {}, leastSlack: null, counterexample: null };
+        finish(place, { report: { id, says, source, expected, standing: 'could not judge', ...nothing, reason: why }, milliseconds: 0 });
+        if (finished === claims.length) stop();
+        else if (next < claims.length) start();
+      };
+      thread.on('error', (error) => died(`the worker died: ${error.message}`));
+      thread.on('exit', (code) => died(`the worker exited with code ${code}`));
+      take();
+    };
+    pool.signal.addEventListener('abort', stop, { once: true });
+    const count = Math.max(1, Math.min(pool.workers ?? availableParallelism(), claims.length));
+    for (let i = 0; i < count; i++) start();
+  });
+}

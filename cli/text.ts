@@ -1,0 +1,29 @@
+/** Tables for a terminal: plain columns within 80 characters, dimmed only where colour is welcome. */
+import { styleText } from 'node:util';
+
+/** Colour only on a terminal, and never with NO_COLOR. */
+const colourful = (): boolean => process.stdout.isTTY === true && !process.env.NO_COLOR;
+
+type Style = 'dim' | 'bold' | 'red' | 'green' | 'yellow';
+export const style = (name: Style, text: string): string => (colourful() ? styleText(name, text) : text);
+
+/** The text in at most `width` characters. */
+export const fit = (text: string, width: number): string => ([...text].length <= width ? text : `${[...text].slice(0, width - 1).join('')}…`);
+
+/** Rows as aligned columns; the first `left` columns to the left, the others to the right. */
+export function table(rows: readonly (readonly string[])[], left = 1): string[] {
+  const columns = Math.max(...rows.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, c) => Math.max(...rows.map((row) => [...(row[c] ?? '')].length)));
+  return rows.map((row) =>
+    row
+      .map((cell, c) => {
+        const space = ' '.repeat(widths[c]! - [...cell].length);
+        return c < left ? cell + space : space + cell;
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** A number in two digits. */
+export const short = (x: number): string => (x === 0 || Number.isInteger(x) ? String(x) : x.toExponential(1));

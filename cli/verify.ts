@@ -1,0 +1,144 @@
+/** `banach verify`: judges claims against the reference. */
+import { type Claim, type ClaimReport } from '../properties/index.ts';
+import { parseInstance } from '../properties/index.ts';
+import { readCorpus, writeJson } from './files.ts';
+import { judgeAll, type Judged, type Progress } from './pool.ts';
+import { claims as all, select } from './claims.ts';
+import { fit, short, style, table } from './text.ts';
+
+export interface VerifyOptions {
+  readonly claims: readonly string[];
+  readonly runs: number;
+  readonly seed: number;
+  readonly effort: number;
+  readonly digits: number;
+  /** A file, true for standard output alone, undefined for none. */
+  readonly json: string | true | undefined;
+  readonly list: boolean;
+  readonly quiet: boolean;
+  readonly workers?: number | undefined;
+}
+
+const isSibling = ({ id }: { id: string }): boolean => id.includes('~');
+
+/** 1: something refuted that should hold, or a false sibling that was not; 2: something could not be judged; 0: all as expected. */
+export function exitCode(reports: readonly ClaimReport[]): 0 | 1 | 2 {
+  const surprising = ({ standing, expected }: ClaimReport) =>
+    standing !== 'could not judge' && (standing === 'refuted') !== (expected === 'refuted');
+  if (reports.some(surprising)) return 1;
+  return reports.some(({ standing }) => standing === 'could not judge') ? 2 : 0;
+}
+
+function list(claims: readonly Claim[]): void {
+  for (const { id, says, source, expected } of claims) {
+    console.log(`${style('bold', id)}${expected === 'refuted' ? '  (false: must be refuted)' : ''}`);
+    console.log(`    ${says}`);
+    console.log(style('dim', `    ${source}`));
+  }
+}
+
+const good = ({ standing, expected }: ClaimReport): boolean => (expected === 'refuted' ? standing === 'refuted' : standing === 'supported' || standing === 'proved');
+const mark = (report: ClaimReport): string => (good(report) ? style('green', '✓') : style('red', '✗'));
+const judged = ({ held, agreed, undecided, failed }: ClaimReport): number => held + agreed + undecided + failed;
+
+/** One line a claim with its false siblings beside it, then its statement. */
+function printTable(title: string, reports: readonly ClaimReport[], siblings: readonly ClaimReport[]): void {
+  if (reports.length === 0) return;
+  const caught = (id: string): string =>
+    siblings
+      .filter((sibling) => sibling.id.startsWith(`${id}~`))
+      .map((sibling) => (good(sibling) ? (sibling.failed > 0 ? `refuted at ${judged(sibling)}` : 'refuted') : sibling.standing.toUpperCase()))
+      .join(', ');
+  const header = ['claim', 'held', 'agreed', 'undecided', 'slack', 'false sibling'];
+  const rows = reports.map((r) => {
+    const slack = r.leastSlack ? short(r.leastSlack.relative) : '';
+    const first = r.standing === 'supported' ? [String(r.held), String(r.agreed), String(r.undecided), slack] : [r.standing, '', '', ''];
+    return [r.id, ...first, caught(r.id)];
+  });
+  const [head, ...lines] = table([header, ...rows]);
+  console.log(`\n${style('bold', title)}\n  ${style('dim', head!)}`);
+  reports.forEach((report, i) => {
+    console.log(`${mark(report)} ${lines[i]!}`);
+    console.log(style('dim', `    ${fit(report.says, 76)}`));
+  });
+}
+
+/** What was unexpected, in full, with the way to judge it again. */
+function printSurprises(reports: readonly ClaimReport[]): void {
+  for (const report of reports.filter((r) => !good(r))) {
+    console.log(`\n${style('red', `${report.id}: ${report.standing}`)}, expected ${report.expected}\n  ${report.says}`);
+    if (report.reason !== undefined) console.log(`  ${report.reason}`);
+    const { counterexample } = report;
+    if (!counterexample) continue;
+    if (counterexample.lhs) console.log(`  left side   [${counterexample.lhs.join(', ')}]\n  right side  [${counterexample.rhs!.join(', ')}]`);
+    console.log(`  counterexample, for a file to give to banach replay:\n${JSON.stringify(counterexample)}`);
+  }
+}
+
+function progressLine({ finished, total, working }: Progress, start: number): void {
+  if (!process.stderr.isTTY) return;
+  const seconds = (performance.now() - start) / 1000;
+  const left = finished > 0 ? `, about ${Math.ceil((seconds / finished) * (total - finished))} s left` : '';
+  const now = [...working.values()].map(({ report, judged }) => `${report.id} ${judged}`).join(', ');
+  process.stderr.write(`\r\x1b[K${fit(`${finished}/${total} claims${left}${now && `: ${now}`}`, (process.stderr.columns || 80) - 1)}`);
+}
+
+/** Judges and prints; returns the exit code. */
+export async function verify(options: VerifyOptions): Promise<number> {
+  const claims = select(options.claims);
+  if (options.list) {
+    list(claims);
+    return 0;
+  }
+  const stored = readCorpus().map(({ claim, instance }) => ({ claim, instance: parseInstance(instance) }));
+  const runs = options.runs * options.effort;
+  const taskOf = ({ id }: Claim) => ({
+    seed: options.seed,
+    runs,
+    digits: options.digits,
+    corpus: stored.filter(({ claim }) => claim === id).map(({ instance }) => instance),
+  });
+  const controller = new AbortController();
+  const interrupt = (): void => controller.abort();
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  const start = performance.now();
+  const results = await judgeAll(claims, taskOf, {
+    ...(options.workers !== undefined && { workers: options.workers }),
+    signal: controller.signal,
+    onProgress: (progress) => options.quiet || progressLine(progress, start),
+  });
+  process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  if (process.stderr.isTTY && !options.quiet) process.stderr.write('\r\x1b[K');
+
+  const done = results.filter((r): r is Judged => r !== undefined);
+  const reports = done.map(({ report }) => report);
+  const exit = controller.signal.aborted ? 130 : exitCode(reports);
+  const answer = {
+    format: 'banach/verify/1',
+    seed: options.seed,
+    runs,
+    digits: options.digits,
+    claims: done.map(({ report, milliseconds }) => ({ ...report, milliseconds })),
+    exit,
+  };
+  if (typeof options.json === 'string') writeJson(options.json, answer);
+  if (options.json === true) console.log(JSON.stringify(answer, null, 2));
+  else if (!options.quiet || exit !== 0) print(reports, answer, (performance.now() - start) / 1000, claims.length);
+  return exit;
+}
+
+function print(reports: readonly ClaimReport[], { seed, runs, exit }: { seed: number; runs: number; exit: number }, seconds: number, asked: number): void {
+  const siblings = reports.filter(isSibling);
+  const plain = reports.filter((r) => !isSibling(r));
+  console.log(`banach verify: ${asked} of ${all.length} claims, ${runs} judged instances a claim, seed ${seed}`);
+  printTable('Theorems, judged against the certified reference', plain.filter(({ id }) => !id.startsWith('conformance')), siblings);
+  printTable('Float64 code, judged against the certified reference', plain.filter(({ id }) => id.startsWith('conformance')), siblings);
+  const orphans = siblings.filter(({ id }) => !plain.some((r) => id.startsWith(`${r.id}~`)));
+  printTable('False siblings alone', orphans, []);
+  printSurprises(reports);
+  const count = (which: readonly ClaimReport[]): string => `${which.filter(good).length} of ${which.length}`;
+  const instances = reports.reduce((sum, r) => sum + judged(r), 0);
+  if (exit === 130) console.log(`\ninterrupted: ${reports.length} of ${asked} claims were judged, in part or whole`);
+  console.log(`\n${count(plain)} claims supported, ${count(siblings)} false siblings refuted, on ${instances} judged instances in ${seconds.toFixed(1)} s`);
+  if (exit === 0) console.log('"supported" is not "proved for all": every verdict is proved for its instance, by enclosures, without a tolerance');
+}

@@ -1,0 +1,27 @@
+/** The claims, in the papers' order, and what it takes to judge them. */
+import { constantClaims, thresholdClaims } from './best-response/constants.ts';
+import { contractionClaims, orderingClaims } from './best-response/contraction.ts';
+import { identityClaims } from './best-response/identities.ts';
+import { metamorphicClaims } from './best-response/metamorphic.ts';
+import { minimiserClaims } from './best-response/minimiser.ts';
+import { schemeClaims } from './best-response/schemes.ts';
+import type { Claim } from './claim.ts';
+
+/** Every claim about the mathematics, each followed by its false sibling. */
+export const claims: readonly Claim[] = [
+  ...constantClaims,
+  ...contractionClaims,
+  ...orderingClaims,
+  ...thresholdClaims,
+  ...minimiserClaims,
+  ...identityClaims,
+  ...schemeClaims,
+  ...metamorphicClaims,
+];
+
+export { conformance } from './conformance.ts';
+export type { Bounded, Implementation } from './implementation.ts';
+export { atMost, equal, type Claim, type Comparison, type Judgement, type Sides, type Standing, type Verdict } from './claim.ts';
+export { parseInstance, type Instance } from './instance.ts';
+export { judge, ladder, RUNGS } from './judge.ts';
+export { counterexampleOf, report, run, Tally, type ClaimReport, type Counterexample, type RunOptions } from './run.ts';

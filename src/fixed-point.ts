@@ -1,0 +1,104 @@
+/**
+ * Fixed points of Ψ_σ, that is candidates for the minimiser of F^σ: ν ← (1 − a)ν + aΨ_σ[ν]. `init`, `step` and `terminate` have no loop;
+ * {@link fixedPoint} owns loop, budget and failure. How a run ended is data.
+ */
+import { bestResponse } from './best-response.ts';
+import type { CompiledProblem } from './compile.ts';
+import { lipschitzConstants } from './lipschitz.ts';
+import { normalise, totalVariation } from './measure.ts';
+import { add, divide, inflate, type Bounded } from './rounding.ts';
+import { wasserstein1 } from './wasserstein.ts';
+
+/** `max-steps`: gave up, and the weights are the last ones. `non-finite`: an overflow, and the weights are the last finite ones. */
+export type Outcome = 'converged' | 'max-steps' | 'non-finite';
+
+export interface FixedPointOptions {
+  /** Evaluations of Ψ at most; 10 000 by default. */
+  readonly maxSteps?: number;
+  /** a in (0, 1]; 1, Picard's iteration, by default. */
+  readonly step?: number;
+  /** Converged when |Ψ_i − ν_i| ≤ relativeChange · ν_i for every i; 1e-13 by default. */
+  readonly relativeChange?: number;
+}
+
+export interface FixedPoint {
+  readonly outcome: Outcome;
+  /** ν, a probability vector. */
+  readonly weights: Float64Array;
+  /** How many steps were made. */
+  readonly steps: number;
+  /** W1(Ψν, ν) on the line, otherwise TV(Ψν, ν); NaN when the outcome is `non-finite`. */
+  readonly residual: number;
+  /** A proved upper bound of W1(ν, ν*), ν* the only fixed point; null where no Lipschitz constant is certainly below 1. */
+  readonly distance: number | null;
+}
+
+/** ν, Ψ[ν] and the number of steps made so far. */
+export interface FixedPointState {
+  readonly weights: Float64Array;
+  readonly response: Float64Array;
+  readonly steps: number;
+}
+
+/** The state at the measure of the weights `start`. Throws a RangeError when they are no measure on the points. */
+export function init(problem: CompiledProblem, start: ArrayLike<number>): FixedPointState {
+  if (start.length !== problem.n) throw new RangeError(`fixedPoint: expected ${problem.n} weights, got ${start.length}`);
+  const weights = normalise(start, new Float64Array(problem.n));
+  return { weights, response: bestResponse(problem, weights, new Float64Array(problem.n)), steps: 0 };
+}
+
+/** A step, in place: the arrays of the state are written over. */
+export function step(problem: CompiledProblem, { weights, response, steps }: FixedPointState, a: number): FixedPointState {
+  for (let i = 0; i < weights.length; i++) weights[i] = (1 - a) * weights[i]! + a * response[i]!;
+  bestResponse(problem, weights, response);
+  return { weights, response, steps: steps + 1 };
+}
+
+/** Whether |Ψ_i − ν_i| ≤ relativeChange · ν_i for all i: relatively, because tiny weights matter to F^σ (BR §10, pitfall 2). */
+export function terminate({ weights, response }: FixedPointState, relativeChange: number): boolean {
+  for (let i = 0; i < weights.length; i++)
+    if (!(Math.abs(response[i]! - weights[i]!) <= relativeChange * weights[i]!)) return false;
+  return true;
+}
+
+/** Iterates from the weights `start`. Throws a RangeError for a step outside (0, 1] and for weights that are no measure, never for what happens then. */
+export function fixedPoint(problem: CompiledProblem, start: ArrayLike<number>, options: FixedPointOptions = {}): FixedPoint {
+  const { maxSteps = 10_000, step: a = 1, relativeChange = 1e-13 } = options;
+  if (!(a > 0 && a <= 1)) throw new RangeError(`fixedPoint: expected a step in (0, 1], got ${a}`);
+  let state = init(problem, start);
+  const end = (outcome: Outcome): FixedPoint => ({
+    outcome,
+    weights: state.weights,
+    steps: state.steps,
+    ...certify(problem, state.weights),
+  });
+  for (;;) {
+    if (!state.response.every(Number.isFinite)) return end('non-finite');
+    if (terminate(state, relativeChange)) return end('converged');
+    if (state.steps >= maxSteps) return end('max-steps');
+    state = step(problem, state, a);
+  }
+}
+
+/**
+ * BR-D3: W1(ν, ν*) ≤ W1(Ψν, ν)/(1 − L) for a Lipschitz constant L < 1 of Ψ, whatever ν is. W1(Ψν, ν) is at most what was computed, with its bound,
+ * plus diam Σ_i |Ψ̂_i − Ψ_i| (½ for the weights, ½ for their sum); everything is rounded upwards.
+ */
+function certify(problem: CompiledProblem, weights: Float64Array): Pick<FixedPoint, 'residual' | 'distance'> {
+  const [response, bound, scalar] = [new Float64Array(problem.n), new Float64Array(problem.n), new Float64Array(1)];
+  bestResponse(problem, weights, response, bound);
+  if (!response.every(Number.isFinite)) return { residual: NaN, distance: null };
+  if (problem.d !== 1) return { residual: totalVariation(response, weights), distance: null };
+  const residual = wasserstein1(problem, response, weights, scalar);
+  const L = Object.values(lipschitzConstants(problem) as unknown as Record<string, Bounded>)
+    .map((c) => inflate(c.value + c.bound))
+    .reduce((x, y) => Math.min(x, y));
+  if (!(L < 1)) return { residual, distance: null };
+  let diam = 0;
+  for (let a = 0; a < problem.gaps.length; a++) diam += problem.gaps[a]! + problem.gapErrors[a]!;
+  const off = bound.reduce((x, y) => x + y, 0);
+  const top = inflate(residual + scalar[0]! + inflate(diam, 4 * problem.n + 32) * inflate(off, 2 * problem.n + 32));
+  const { value, bound: e } = divide({ value: top, bound: 0 }, add({ value: 1, bound: 0 }, { value: -L, bound: 0 }));
+  const distance = inflate(value + e);
+  return { residual, distance: distance < Infinity ? distance : null };
+}

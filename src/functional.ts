@@ -1,0 +1,178 @@
+/**
+ * F(ν) and its flat derivative D_ν, uncentred, on the points: a loop over the compiled terms.
+ *
+ *   linear     F = Σ V_i p_i            D_i = V_i                  O(n)
+ *   quadratic  F = ½ p'Kp + b'p         D_i = (Kp + b)_i           O(n²)
+ *   moment     F = g(m), m_j = Σ φ_j p  D_i = Σ_j ∂_j g(m) φ_j(x_i) O(kn)
+ */
+import type { CompiledProblem, Term } from './compile.ts';
+import { measureError } from './measure.ts';
+import { evaluate, gradient, partial, type Algebra } from './polynomial.ts';
+import * as r from './rounding.ts';
+import { gamma, inflate, tiny, type Bounded } from './rounding.ts';
+
+type Moment = Extract<Term, { kind: 'moment' }>;
+
+/** Added to a mass, it pays for the underflow of the masses: ε·floor ≥ 2 tiny for every ε ≥ 4u. */
+const floor = 8.900295434028806e-308;
+
+const numbers: Algebra<Bounded> = {
+  constant: (c, factor) => (factor === 1 ? c : r.multiply(c, r.exact(factor))),
+  add: r.add,
+  multiply: r.multiply,
+  power: r.powerBounded,
+};
+
+/**
+ * F(ν). bound: linear and moment by running error from m̂_j, |m̂_j − m_j| ≤ Σ_i (p_i e_ji + (ε + γ_n)(p_i|φ_ji| + e_ji p_i));
+ * quadratic (2ε + ε² + γ_{2n+4} + inputError)·Σ p_i(½Σ|K_ij|p_j + |b_i|), ε = measureError(p).
+ */
+export function functionalValue(problem: CompiledProblem, p: Float64Array, bound?: Float64Array): number {
+  let sum = 0;
+  for (const term of problem.terms) sum += term.coefficient.value * termValue(term, p);
+  if (bound) {
+    let total = r.exact(0);
+    for (const term of problem.terms) total = r.add(total, r.multiply(term.coefficient, termBounded(term, p, measureError(p))));
+    bound[0] = Number.isFinite(sum) ? r.distanceTo(sum, total) : Infinity;
+  }
+  return Number.isNaN(sum) ? Infinity : sum;
+}
+
+function termValue(term: Term, p: Float64Array): number {
+  const n = p.length;
+  switch (term.kind) {
+    case 'linear':
+      return dot(term.values, 0, p);
+    case 'quadratic': {
+      let sum = 0;
+      for (let i = 0; i < n; i++) if (p[i] !== 0) sum += p[i]! * (0.5 * dot(term.matrix, i * n, p) + term.linear[i]!);
+      return sum;
+    }
+    case 'moment':
+      moments(term, p);
+      return evaluate(term.outer, term.moments);
+  }
+}
+
+/** Σ_i table[start + i] p_i */
+function dot(table: Float64Array, start: number, p: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < p.length; i++) sum += table[start + i]! * p[i]!;
+  return sum;
+}
+
+function moments(term: Moment, p: Float64Array): void {
+  for (let j = 0; j < term.moments.length; j++) term.moments[j] = dot(term.features, j * p.length, p);
+}
+
+/** The error of dot(table, start, p), e the absolute errors of the table. */
+function dotError(table: Float64Array, errors: Float64Array, start: number, p: Float64Array, ε: number): number {
+  const n = p.length;
+  const relative = ε + gamma(n);
+  let e = 0;
+  for (let i = 0; i < n; i++) {
+    const mass = p[i]! + floor;
+    e += relative * mass * Math.abs(table[start + i]!) + (1 + ε) * mass * errors[start + i]!;
+  }
+  return inflate(e, 8 * n + 32);
+}
+
+/** m_j with its error, once `moments` has run. */
+const boundedMoments = (term: Moment, p: Float64Array, ε: number): Bounded[] =>
+  Array.from(term.moments, (m, j) => r.bounded(m, dotError(term.features, term.errors, j * p.length, p, ε)));
+
+function termBounded(term: Term, p: Float64Array, ε: number): Bounded {
+  const n = p.length;
+  const value = termValue(term, p);
+  switch (term.kind) {
+    case 'linear':
+      return r.bounded(value, dotError(term.values, term.errors, 0, p, ε));
+    case 'quadratic': {
+      const relative = 2 * ε + ε * ε + gamma(2 * n + 4) + term.inputError * (1 + 4 * ε);
+      let size = 0;
+      for (let i = 0; i < n; i++) size += (p[i]! + floor) * (0.5 * size1(term.matrix, i * n, p) + Math.abs(term.linear[i]!));
+      return r.bounded(value, inflate(relative * inflate(size, 4 * n * n + 32), n * n + 32));
+    }
+    case 'moment':
+      return partial(term.outer, [], boundedMoments(term, p, ε), numbers);
+  }
+}
+
+/** Σ_i |table[start + i]| (p_i + floor) */
+function size1(table: Float64Array, start: number, p: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < p.length; i++) sum += Math.abs(table[start + i]!) * (p[i]! + floor);
+  return sum;
+}
+
+/**
+ * out_i = D_ν(x_i), for all points. bound_i, a sum over the T terms c·F_t of |c|(ρ·size_i + extra_i) with
+ * linear: size |V_i|, extra the error of the table; quadratic: size Σ_j|K_ij|p_j + |b_i|, ρ with ε + γ_{n+2} + inputError;
+ * moment: size Σ_j|g_j φ_ji|, extra Σ_j ((|g_j| + e_j) err φ_ji + e_j|φ_ji|), e_j the running error of ∂_j g.
+ */
+export function flatDerivative(problem: CompiledProblem, p: Float64Array, out: Float64Array, bound?: Float64Array): Float64Array {
+  out.fill(0);
+  for (const term of problem.terms) addDerivative(term, p, out);
+  if (bound) {
+    bound.fill(0);
+    const ε = measureError(p);
+    for (const term of problem.terms) addDerivativeError(problem, term, p, ε, bound);
+    for (let i = 0; i < out.length; i++) bound[i] = Number.isFinite(out[i]!) ? inflate(bound[i]!, 8 * out.length + 64) : Infinity;
+  }
+  return out;
+}
+
+function addDerivative(term: Term, p: Float64Array, out: Float64Array): void {
+  const n = p.length;
+  const c = term.coefficient.value;
+  switch (term.kind) {
+    case 'linear':
+      for (let i = 0; i < n; i++) out[i]! += c * term.values[i]!;
+      return;
+    case 'quadratic':
+      for (let i = 0; i < n; i++) out[i]! += c * (dot(term.matrix, i * n, p) + term.linear[i]!);
+      return;
+    case 'moment':
+      moments(term, p);
+      gradient(term.outer, term.moments, term.gradient);
+      for (let j = 0; j < term.gradient.length; j++) {
+        const slope = c * term.gradient[j]!;
+        for (let i = 0; i < n; i++) out[i]! += slope * term.features[j * n + i]!;
+      }
+  }
+}
+
+function addDerivativeError(problem: CompiledProblem, term: Term, p: Float64Array, ε: number, bound: Float64Array): void {
+  const n = p.length;
+  const { value, bound: error } = term.coefficient;
+  if (value === 0 && error === 0) return;
+  const c = Math.abs(value);
+  const common = gamma(problem.additions);
+  switch (term.kind) {
+    case 'linear':
+      for (let i = 0; i < n; i++) {
+        const size = Math.abs(term.values[i]!);
+        bound[i]! += (common * c + error) * size + (c + error) * term.errors[i]! + tiny;
+      }
+      return;
+    case 'quadratic': {
+      const relative = ε + gamma(n + 2) + term.inputError * (1 + 2 * ε) + common;
+      for (let i = 0; i < n; i++) {
+        const size = size1(term.matrix, i * n, p) + Math.abs(term.linear[i]!);
+        bound[i]! += (c + error) * (inflate(relative * (1 + ε) * size, 4 * n + 32) + tiny) + error * size + tiny;
+      }
+      return;
+    }
+    case 'moment': {
+      const m = boundedMoments(term, p, ε);
+      for (let j = 0; j < term.outer.k; j++) {
+        const g = Math.abs(term.gradient[j]!);
+        const e = r.distanceTo(term.gradient[j]!, partial(term.outer, [j], m, numbers));
+        for (let i = 0; i < n; i++) {
+          const [size, φe] = [Math.abs(term.features[j * n + i]!), term.errors[j * n + i]!];
+          bound[i]! += (common * c * g + error * g + (c + error) * e + 4 * tiny) * size + (c + error) * (g + e) * φe + 4 * tiny;
+        }
+      }
+    }
+  }
+}

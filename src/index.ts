@@ -1,0 +1,20 @@
+/**
+ * banach: entropic mean-field optimisation on finitely many points, in Float64, every number with its error bound on request.
+ *
+ *   const problem = compile(JSON.parse(text));
+ *   const ν = normalise([1, 2, 1], new Float64Array(3));
+ *   bestResponse(problem, ν, new Float64Array(3), bound);   // bound: |computed − true| for every weight
+ *
+ * Bounds are rigorous under two assumptions: IEEE 754 arithmetic, and the accuracy of Math.* stated in {@link mathError}.
+ */
+export { compile, type CompiledProblem } from './compile.ts';
+export { measureError, normalise, totalVariation } from './measure.ts';
+export { flatDerivative, functionalValue } from './functional.ts';
+export { freeEnergy, kl, klToPrior } from './divergence.ts';
+export { wasserstein1, wasserstein1BestResponses } from './wasserstein.ts';
+export { bestResponse, eulerStep, picardStep } from './best-response.ts';
+export { constants, type Constants } from './constants.ts';
+export { lipschitzConstants, thresholds, type LipschitzConstants, type Thresholds } from './lipschitz.ts';
+export { fixedPoint, type FixedPoint, type FixedPointOptions, type Outcome } from './fixed-point.ts';
+export { mathError, type Bounded } from './rounding.ts';
+export type { Feature, Functional, Measure, Outer, Point, Prior, Problem, Real } from './problem/problem.ts';

@@ -1,0 +1,6 @@
+/** The command line is tested as it is shipped: built once before the tests. */
+import { execFileSync } from 'node:child_process';
+
+export default function build(): void {
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+}
