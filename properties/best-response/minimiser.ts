@@ -140,10 +140,11 @@ const stability = (factor: (L: Interval) => Interval) => (instance: Instance, ar
   });
 };
 
-const withSecondSigma: fc.Arbitrary<Instance> = fc.tuple(withMeasures(contracting), integers(-4, 4)).map(([instance, m]) => ({
-  ...instance,
-  sigma2: (instance.problem.sigma as number) * (1 + (m === 0 ? 8 : m) / 16),
-}));
+/** σ and (1 + m/16)σ, in either order: Ψ contracts at both. */
+const withSecondSigma: fc.Arbitrary<Instance> = fc.tuple(withMeasures(contracting), integers(1, 8), fc.boolean()).map(([instance, m, swap]) => {
+  const [σ, larger] = [instance.problem.sigma as number, (instance.problem.sigma as number) * (1 + m / 16)];
+  return { ...instance, problem: { ...instance.problem, sigma: swap ? larger : σ }, sigma2: swap ? σ : larger };
+});
 const twoSigmas = fc.oneof({ weight: 4, arbitrary: withSecondSigma }, { weight: 1, arbitrary: nearCriticalField });
 
 const priced = (id: string, says: string, source: string, distance: (problem: EnclosedProblem) => Interval): Claim =>

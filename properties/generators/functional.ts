@@ -4,28 +4,33 @@ import type { Feature, Functional } from '../../src/problem/problem.ts';
 import { ATOMS } from './measure.ts';
 import { dyadic, integerList, integers } from './numbers.ts';
 
-/** A functional for each number n of points. */
-type OnPoints<T> = (n: number) => T;
+/** What depends on the points that are drawn beside it. */
+export type OnPoints<T> = (points: readonly number[]) => T;
 
 const entry = (scale: number) => (m: number) => dyadic(m, scale - 3);
 
 /** ½ν'Kν + b'ν with entries m·2^(s−3), |m| ≤ 16, 0 ≤ s ≤ 3. */
 export const quadratic: fc.Arbitrary<OnPoints<Functional>> = fc
   .tuple(integers(0, 3), integerList((ATOMS * (ATOMS + 1)) / 2, -16, 16), fc.option(integerList(ATOMS, -16, 16), { nil: undefined }))
-  .map(([scale, triangle, b]) => (n) => {
+  .map(([scale, triangle, b]) => ({ length: n }) => {
     const at = (i: number, j: number) => entry(scale)(triangle[(Math.max(i, j) * (Math.max(i, j) + 1)) / 2 + Math.min(i, j)]!);
     const rows = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => at(i, j)));
     return { kind: 'quadratic', matrix: rows, ...(b && { linear: b.slice(0, n).map(entry(scale)) }) };
   });
 
 const table: fc.Arbitrary<OnPoints<Feature>> = integerList(ATOMS, -8, 8).map(
-  (values) => (n) => ({ kind: 'table', values: values.slice(0, n).map(entry(1)) }),
+  (values) => ({ length }) => ({ kind: 'table', values: values.slice(0, length).map(entry(1)) }),
 );
 
+/** φ(s(x − c)2^-k + o/4) with s in (0, 1], c the first point and 2^k about the diameter: where tanh is not yet flat. */
 const featureOf = (kinds: readonly ('tanh' | 'sin' | 'cos' | 'coordinate')[]): fc.Arbitrary<OnPoints<Feature>> =>
-  fc
-    .tuple(fc.constantFrom(...kinds), integers(1, 8), integers(-8, 8))
-    .map(([kind, slope, offset]) => () => ({ kind, direction: [entry(1)(slope)], offset: entry(1)(offset) }));
+  fc.tuple(fc.constantFrom(...kinds), integers(1, 8), integers(-8, 8)).map(([kind, s, o]) => (points) => {
+    const [first, last] = [points[0]!, points[points.length - 1]!];
+    let k = 0;
+    while (dyadic(1, k) < last - first) k++;
+    const slope = dyadic(s, -3 - k);
+    return { kind, direction: [slope], offset: dyadic(o, -2) - slope * first };
+  });
 
 /** Features whose values are rational in the data. */
 const rationalFeature = fc.oneof(table, featureOf(['coordinate']));
@@ -35,9 +40,9 @@ const anyFeature = fc.oneof({ weight: 3, arbitrary: featureOf(['tanh', 'sin', 'c
 const momentOf = (feature: fc.Arbitrary<OnPoints<Feature>>): fc.Arbitrary<OnPoints<Functional>> =>
   fc
     .tuple(integers(1, 2), feature, feature, integerList(3, -8, 8), integerList(6, 0, 2), integers(2, 3))
-    .map(([k, φ1, φ2, coefficients, powers, degree]) => (n) => ({
+    .map(([k, φ1, φ2, coefficients, powers, degree]) => (points) => ({
       kind: 'moment',
-      features: [φ1(n), φ2(n)].slice(0, k),
+      features: [φ1(points), φ2(points)].slice(0, k),
       outer: {
         kind: 'polynomial',
         terms: coefficients.map((c, t) => ({
@@ -47,12 +52,12 @@ const momentOf = (feature: fc.Arbitrary<OnPoints<Feature>>): fc.Arbitrary<OnPoin
       },
     }));
 
-export const linear: fc.Arbitrary<OnPoints<Functional>> = anyFeature.map((φ) => (n) => ({ kind: 'linear', potential: φ(n) }));
+export const linear: fc.Arbitrary<OnPoints<Functional>> = anyFeature.map((φ) => (points) => ({ kind: 'linear', potential: φ(points) }));
 
 const sumOf = (part: fc.Arbitrary<OnPoints<Functional>>): fc.Arbitrary<OnPoints<Functional>> =>
   fc
     .tuple(part, part, integerList(2, -4, 4))
-    .map(([F, G, c]) => (n) => ({ kind: 'sum', terms: [F, G].map((of, i) => ({ weight: entry(2)(c[i]!), of: of(n) })) }));
+    .map(([F, G, c]) => (points) => ({ kind: 'sum', terms: [F, G].map((of, i) => ({ weight: entry(2)(c[i]!), of: of(points) })) }));
 
 /** Functionals whose constants, values and derivatives are rational in the data. */
 export const rationalFunctional: fc.Arbitrary<OnPoints<Functional>> = fc.oneof(

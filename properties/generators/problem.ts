@@ -2,12 +2,12 @@
 import fc from 'fast-check';
 import type { Functional, Problem, Real } from '../../src/problem/problem.ts';
 import { binary64, enclose, type EnclosedProblem, type Interval } from '../../reference/index.ts';
-import { functional as anyFunctional } from './functional.ts';
+import { functional as anyFunctional, type OnPoints } from './functional.ts';
 import { ATOMS, firstWeights, weights } from './measure.ts';
 import { dyadic, integerList, integers, positiveDyadic, shortAbove } from './numbers.ts';
 
 interface ProblemOptions {
-  readonly functional?: fc.Arbitrary<(n: number) => Functional>;
+  readonly functional?: fc.Arbitrary<OnPoints<Functional>>;
   readonly sigma?: fc.Arbitrary<number>;
   /** The least number of atoms, 2 by default. */
   readonly atoms?: number;
@@ -26,7 +26,7 @@ const points = (least: number): fc.Arbitrary<number[]> =>
 
 /** A problem with σ of its own, m·2^k between 1/8 and 128 by default: on either side of most thresholds. */
 export const problem = ({ functional = anyFunctional, sigma = positiveDyadic(4), atoms = 2, zeros = false }: ProblemOptions = {}): fc.Arbitrary<Problem> =>
-  fc.tuple(points(atoms), weights({ zeros }), functional, sigma).map(([x, w, F, σ]) => problemOn(x, firstWeights(w, x.length), F(x.length), σ));
+  fc.tuple(points(atoms), weights({ zeros }), functional, sigma).map(([x, w, F, σ]) => problemOn(x, firstWeights(w, x.length), F(x), σ));
 
 export const problemOn = (points: readonly number[], weights: readonly number[], functional: Functional, sigma: Real): Problem => ({
   format: 'banach/problem/1',
