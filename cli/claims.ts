@@ -6,7 +6,8 @@ import { InputError } from '../src/problem/parse.ts';
 
 export const claims: readonly Claim[] = [...theorems, ...conformance(banach)];
 
-const nearestId = (text: string): string => claims.map(({ id }) => id).reduce((best, id) => (distance(id, text) < distance(best, text) ? id : best));
+const nearestId = (text: string): string =>
+  claims.map(({ id }) => id).reduce((best, id) => (distance(id, text) < distance(best, text) ? id : best));
 
 /** The claim of that id. Throws an InputError with a suggestion. */
 export function claimOf(id: string): Claim {
@@ -18,7 +19,13 @@ export function claimOf(id: string): Claim {
 /** The claims whose id matches one of the globs (* and ?), in their order. Throws an InputError for a glob that matches nothing. */
 export function select(globs: readonly string[]): Claim[] {
   const patterns = globs.map((glob) => {
-    const pattern = new RegExp(`^${glob.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`, 'i');
+    const pattern = new RegExp(
+      `^${glob
+        .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+        .replaceAll('*', '.*')
+        .replaceAll('?', '.')}$`,
+      'i',
+    );
     if (!claims.some(({ id }) => pattern.test(id)))
       throw new InputError('--claims', `a glob that matches a claim (did you mean ${nearestId(glob)}?)`, JSON.stringify(glob));
     return pattern;

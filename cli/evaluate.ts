@@ -1,5 +1,18 @@
 /** `banach evaluate`: the values of a problem at a measure, certified enclosures beside Float64 with its bound. */
-import { bestResponse, chargesNullSet, decimal, enclose, encloseMeasure, flatDerivative, freeEnergy, kl, value, wasserstein1, weightsOnPoints, type Interval } from '../reference/index.ts';
+import {
+  bestResponse,
+  chargesNullSet,
+  decimal,
+  enclose,
+  encloseMeasure,
+  flatDerivative,
+  freeEnergy,
+  kl,
+  value,
+  wasserstein1,
+  weightsOnPoints,
+  type Interval,
+} from '../reference/index.ts';
 import * as banach from '../src/index.ts';
 import { InputError, parseMeasure, parseProblem } from '../src/problem/parse.ts';
 import { dimension, nearestNumber, type Measure, type Problem } from '../src/problem/problem.ts';
@@ -50,7 +63,8 @@ interface Float {
 function floats(source: Problem, nu: Measure, nu2: Measure | undefined): Values<Float> {
   const problem = banach.compile(source);
   const { n } = problem;
-  const normalised = (measure: Measure) => banach.normalise(weightsOnPoints(source, measure).map(nearestNumber), new Float64Array(n));
+  const normalised = (measure: Measure) =>
+    banach.normalise(weightsOnPoints(source, measure).map(nearestNumber), new Float64Array(n));
   const scalar = (call: (bound: Float64Array) => number): Float => {
     const bound = new Float64Array(1);
     const value = call(bound);
@@ -75,7 +89,8 @@ function floats(source: Problem, nu: Measure, nu2: Measure | undefined): Values<
   };
 }
 
-const each = <T>({ flatDerivative, bestResponse, ...scalars }: Values<T>): T[] => [...Object.values(scalars), ...flatDerivative, ...bestResponse] as T[];
+const each = <T>({ flatDerivative, bestResponse, ...scalars }: Values<T>): T[] =>
+  [...Object.values(scalars), ...flatDerivative, ...bestResponse] as T[];
 
 /** Is the enclosure at most 10^-digits wide relative to its magnitude (absolutely, around a true 0)? */
 function narrow(x: Enclosed, digits: number): boolean {
@@ -88,7 +103,7 @@ function narrow(x: Enclosed, digits: number): boolean {
 }
 
 /** More digits are carried until every enclosure is narrow enough; this many at most beyond those asked for. */
-const EXTRA = [15, 60, 240, 1000, 4000];
+const EXTRA = [15, 60, 360, 1300];
 
 const number = (x: number): number | string => (Number.isFinite(x) ? x : String(x));
 
@@ -106,8 +121,12 @@ function zip<A, B, C>(a: Values<A>, b: Values<B>, f: (a: A, b: B) => C): Values<
 
 /** Prints the values; returns the exit code. Throws an InputError on bad input. */
 export function evaluate(path: string, options: EvaluateOptions): number {
-  const problem = within(path, () => parseProblem(readJson(path)));
-  const measure = (file: string) => within(file, () => parseMeasure(readJson(file), problem));
+  const checked = <T>(file: string, parse: (data: unknown) => T): T => {
+    const data = readJson(file);
+    return within(file, () => parse(data));
+  };
+  const problem = checked(path, parseProblem);
+  const measure = (file: string) => checked(file, (data) => parseMeasure(data, problem));
   const nu = measure(options.nu);
   const nu2 = options.nu2 === undefined ? undefined : measure(options.nu2);
   const d = dimension(problem.prior);
@@ -119,7 +138,9 @@ export function evaluate(path: string, options: EvaluateOptions): number {
     truth = enclosures(problem, nu, nu2, options.digits + extra);
   }
   if (!each(truth).every((x) => narrow(x, options.digits + 1)))
-    console.error(`banach: not every enclosure is within 10^-${options.digits}: the values cancel beyond ${options.digits + EXTRA.at(-1)!} working digits`);
+    console.error(
+      `banach: not every enclosure is within 10^-${options.digits}: the values cancel beyond ${options.digits + EXTRA.at(-1)!} working digits`,
+    );
 
   // Four digits more than asked, so that rounding outward keeps the promise.
   const values = zip(truth, floats(problem, nu, nu2), (x, { value, bound }) => ({
@@ -146,6 +167,15 @@ function print({ functional, kl, freeEnergy, flatDerivative, bestResponse, w1, w
   // The two ends share most of their digits: one above the other shows where they part.
   for (const [name, { reference, float64, bound }] of rows) {
     const [lo, hi] = reference;
-    console.log(table([[name.padEnd(18), lo === hi ? `= ${lo}` : `≥ ${lo}`], ...(lo === hi ? [] : [['', `≤ ${hi}`]]), ['', `float64 ${float64} ± ${bound}`]], 2).join('\n'));
+    console.log(
+      table(
+        [
+          [name.padEnd(18), lo === hi ? `= ${lo}` : `≥ ${lo}`],
+          ...(lo === hi ? [] : [['', `≤ ${hi}`]]),
+          ['', `float64 ${float64} ± ${bound}`],
+        ],
+        2,
+      ).join('\n'),
+    );
   }
 }

@@ -43,7 +43,9 @@ export function readCounterexamples(path: string): StoredCounterexample[] {
     if (Array.isArray(data)) return data.map(parseCounterexample);
     const { format, claims } = (data ?? {}) as { format?: unknown; claims?: unknown };
     if (format === 'banach/verify/1' && Array.isArray(claims))
-      return claims.flatMap((claim: { counterexample?: unknown } | null) => (claim?.counterexample ? [parseCounterexample(claim.counterexample)] : []));
+      return claims.flatMap((claim: { counterexample?: unknown } | null) =>
+        claim?.counterexample ? [parseCounterexample(claim.counterexample)] : [],
+      );
     return [parseCounterexample(data)];
   });
 }
@@ -60,7 +62,10 @@ export function readCorpus(): StoredCounterexample[] {
     } catch {
       continue;
     }
-    return names.filter((name) => name.endsWith('.json')).sort().flatMap((name) => readCounterexamples(new URL(name, folder).pathname));
+    return names
+      .filter((name) => name.endsWith('.json'))
+      .sort()
+      .flatMap((name) => readCounterexamples(new URL(name, folder).pathname));
   }
   return [];
 }

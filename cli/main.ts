@@ -9,11 +9,14 @@ import { verify } from './verify.ts';
 
 const MISUSE = 64;
 
-const integer = (least: number, most: number) => (text: string): number => {
-  const n = Number(text);
-  if (!/^\d+$/.test(text) || n < least || n > most) throw new InvalidArgumentError(`expected an integer from ${least} to ${most}.`);
-  return n;
-};
+const integer =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const n = Number(text);
+    if (!/^\d+$/.test(text) || n < least || n > most)
+      throw new InvalidArgumentError(`expected an integer from ${least} to ${most}.`);
+    return n;
+  };
 const digits = integer(1, 500);
 
 /** package.json is beside dist/, and beside cli/ before a build. */
@@ -29,7 +32,11 @@ function version(): string {
 }
 
 /** One line, whatever the parser says. */
-const oneLine = (text: string): string => `banach: ${text.replace(/^error: /, '').trim().replace(/\s*\n+\s*/g, ' ')}`;
+const oneLine = (text: string): string =>
+  `banach: ${text
+    .replace(/^error: /, '')
+    .trim()
+    .replace(/\s*\n+\s*/g, ' ')}`;
 
 let exit = 0;
 const program = new Command('banach')

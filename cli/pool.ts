@@ -26,7 +26,11 @@ interface PoolOptions {
  * The reports in the order of the claims; on abort, of what was judged until then. A worker that dies leaves its claim `could not judge`
  * and is replaced.
  */
-export function judgeAll(claims: readonly Claim[], optionsOf: (claim: Claim) => Task['options'], pool: PoolOptions): Promise<(Judged | undefined)[]> {
+export function judgeAll(
+  claims: readonly Claim[],
+  optionsOf: (claim: Claim) => Task['options'],
+  pool: PoolOptions,
+): Promise<(Judged | undefined)[]> {
   const results: (Judged | undefined)[] = claims.map(() => undefined);
   const working = new Map<number, Message>();
   const threads = new Set<Worker>();
@@ -74,8 +78,20 @@ export function judgeAll(claims: readonly Claim[], optionsOf: (claim: Claim) => 
         threads.delete(thread);
         if (pool.signal.aborted || finished === claims.length) return;
         const { id, says, source, expected } = claims[place]!;
-        const nothing = { held: 0, agreed: 0, undecided: 0, outside: 0, failed: 0, rungs: {}, leastSlack: null, counterexample: null };
-        finish(place, { report: { id, says, source, expected, standing: 'could not judge', ...nothing, reason: why }, milliseconds: 0 });
+        const nothing = {
+          held: 0,
+          agreed: 0,
+          undecided: 0,
+          outside: 0,
+          failed: 0,
+          rungs: {},
+          leastSlack: null,
+          counterexample: null,
+        };
+        finish(place, {
+          report: { id, says, source, expected, standing: 'could not judge', ...nothing, reason: why },
+          milliseconds: 0,
+        });
         if (finished === claims.length) stop();
         else if (next < claims.length) start();
       };

@@ -21,16 +21,23 @@ function replayOne({ claim: id, instance: data, note }: StoredCounterexample, di
     const found = counterexampleOf(id, instance, judge(claim, instance, ladder(claim, digits)));
     return { ...found, ...(note !== undefined && { note }), expected: claim.expected };
   } catch (error) {
-    throw new InputError('instance', `one that ${id} can judge`, `one where it says: ${error instanceof Error ? error.message : String(error)}`);
+    throw new InputError(
+      'instance',
+      `one that ${id} can judge`,
+      `one where it says: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 
 /** A false sibling should fail here; any other claim should not. */
-const surprising = ({ verdict, expected }: Replayed): boolean => verdict !== 'undecided' && (verdict === 'fails') !== (expected === 'refuted');
+const surprising = ({ verdict, expected }: Replayed): boolean =>
+  verdict !== 'undecided' && (verdict === 'fails') !== (expected === 'refuted');
 
 /** Prints the verdicts; returns 0 when all are as expected, 1 when not, 2 when one is undecided. */
 export function replay(paths: readonly string[], { digits, json }: ReplayOptions): number {
-  const replayed = paths.flatMap((path) => readCounterexamples(path).map((stored) => within(path, () => replayOne(stored, digits))));
+  const replayed = paths.flatMap((path) =>
+    readCounterexamples(path).map((stored) => within(path, () => replayOne(stored, digits))),
+  );
   const exit = replayed.some(surprising) ? 1 : replayed.some(({ verdict }) => verdict === 'undecided') ? 2 : 0;
   if (json) {
     console.log(JSON.stringify({ format: 'banach/replay/1', digits, counterexamples: replayed, exit }, null, 2));
@@ -39,7 +46,9 @@ export function replay(paths: readonly string[], { digits, json }: ReplayOptions
   for (const one of replayed) {
     const { claim, verdict, rung, lhs, rhs, expected } = one;
     const mark = surprising(one) ? style('red', '✗') : style('green', '✓');
-    console.log(`${mark} ${claim}: ${verdict} at rung ${rung}${expected === 'refuted' ? ' (a false sibling: it should fail)' : ''}`);
+    console.log(
+      `${mark} ${claim}: ${verdict} at rung ${rung}${expected === 'refuted' ? ' (a false sibling: it should fail)' : ''}`,
+    );
     if (lhs && rhs) console.log(`    left side   [${lhs.join(', ')}]\n    right side  [${rhs.join(', ')}]`);
   }
   console.log(`${replayed.length} judged again, ${replayed.filter(surprising).length} not as expected`);

@@ -8,7 +8,8 @@ type Style = 'dim' | 'bold' | 'red' | 'green' | 'yellow';
 export const style = (name: Style, text: string): string => (colourful() ? styleText(name, text) : text);
 
 /** The text in at most `width` characters. */
-export const fit = (text: string, width: number): string => ([...text].length <= width ? text : `${[...text].slice(0, width - 1).join('')}…`);
+export const fit = (text: string, width: number): string =>
+  [...text].length <= width ? text : `${[...text].slice(0, width - 1).join('')}…`;
 
 /** Rows as aligned columns; the first `left` columns to the left, the others to the right. */
 export function table(rows: readonly (readonly string[])[], left = 1): string[] {

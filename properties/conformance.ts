@@ -1,8 +1,32 @@
 /** |implementation − truth| ≤ the bound that the implementation states, for every function; the bounds are derived in docs/mathematics.md. */
 import fc from 'fast-check';
 import {
-  bestResponse, C_F, chargesNullSet, diam, enclose, encloseMeasure, eulerStep, flatDerivative, freeEnergy, invariantBox, kl, L_F, leastLipschitz, lipschitzConstants,
-  m1, mtilde, normalised, thresholds, totalVariation, value, wasserstein1, Λ_F, ω_F, type Arithmetic, type EnclosedProblem, type Interval,
+  bestResponse,
+  C_F,
+  chargesNullSet,
+  diam,
+  enclose,
+  encloseMeasure,
+  eulerStep,
+  flatDerivative,
+  freeEnergy,
+  invariantBox,
+  kl,
+  L_F,
+  leastLipschitz,
+  lipschitzConstants,
+  m1,
+  mtilde,
+  normalised,
+  thresholds,
+  totalVariation,
+  value,
+  wasserstein1,
+  Λ_F,
+  ω_F,
+  type Arithmetic,
+  type EnclosedProblem,
+  type Interval,
 } from '../reference/index.ts';
 import { nearestNumber, type Problem } from '../src/problem/problem.ts';
 import { rational } from '../src/problem/rational.ts';
@@ -25,7 +49,11 @@ const thirds: fc.Arbitrary<Pair> = fc.tuple(problem({ functional: quadratic }), 
     problem: {
       format: drawn.format,
       prior: { points: drawn.prior.points.map(third), weights: drawn.prior.weights.map(third) },
-      functional: { kind: 'quadratic', matrix: F.matrix.map((row) => row.map(third)), ...(F.linear && { linear: F.linear.map(third) }) },
+      functional: {
+        kind: 'quadratic',
+        matrix: F.matrix.map((row) => row.map(third)),
+        ...(F.linear && { linear: F.linear.map(third) }),
+      },
       sigma: third(drawn.sigma),
     },
     nu: measureOn(w, n),
@@ -99,7 +127,12 @@ export function conformance<Compiled>(implementation: Implementation<Compiled>):
     readonly a: Interval;
   }
 
-  const twins = (id: string, what: string, algebraic: boolean, sides: (instance: Instance, arithmetic: Arithmetic, rounding: Rounding) => Sides): Claim[] => {
+  const twins = (
+    id: string,
+    what: string,
+    algebraic: boolean,
+    sides: (instance: Instance, arithmetic: Arithmetic, rounding: Rounding) => Sides,
+  ): Claim[] => {
     const claim = (suffix: string, says: string, source: string, rounding: Rounding): Claim => ({
       id: `conformance-${id}${suffix}`,
       says,
@@ -112,24 +145,43 @@ export function conformance<Compiled>(implementation: Implementation<Compiled>):
     });
     return [
       claim('', `|float64 − truth| ≤ stated bound: ${what}`, `docs/mathematics.md, production bounds`, (x) => x),
-      claim('~binary32', `|float64 − truth| ≤ stated bound for values rounded to binary32: ${what}`, `conformance-${id} in binary32`, Math.fround),
+      claim(
+        '~binary32',
+        `|float64 − truth| ≤ stated bound for values rounded to binary32: ${what}`,
+        `conformance-${id} in binary32`,
+        Math.fround,
+      ),
     ];
   };
 
   /** A function whose answers are compared one by one. */
-  const answers = (id: string, what: string, of: (subject: Subject, truth: Truth) => Answer[], { algebraic = false } = {}): Claim[] =>
+  const answers = (
+    id: string,
+    what: string,
+    of: (subject: Subject, truth: Truth) => Answer[],
+    { algebraic = false } = {},
+  ): Claim[] =>
     twins(id, what, algebraic, (instance, arithmetic, rounding) => {
       const enclosed = enclose(instance.problem, arithmetic);
       const { n } = enclosed;
-      const numbers = (measure: Instance['nu']) => implementation.normalise(measure!.weights.map(nearestNumber), new Float64Array(n));
-      const subject = { compiled: implementation.compile(instance.problem), p: numbers(instance.nu), q: numbers(instance.nu2), step: nearestNumber(instance.step!), n };
+      const numbers = (measure: Instance['nu']) =>
+        implementation.normalise(measure!.weights.map(nearestNumber), new Float64Array(n));
+      const subject = {
+        compiled: implementation.compile(instance.problem),
+        p: numbers(instance.nu),
+        q: numbers(instance.nu2),
+        step: nearestNumber(instance.step!),
+        n,
+      };
       const truth = {
         problem: enclosed,
         ν: encloseMeasure(enclosed, instance.nu!),
         ν2: encloseMeasure(enclosed, instance.nu2!),
         a: arithmetic.real(instance.step!),
       };
-      const comparisons = of(subject, truth).flatMap((answer) => conforms(arithmetic, { ...answer, value: rounding(answer.value) }));
+      const comparisons = of(subject, truth).flatMap((answer) =>
+        conforms(arithmetic, { ...answer, value: rounding(answer.value) }),
+      );
       return comparisons.length > 0 ? comparisons : 'outside';
     });
 
@@ -150,43 +202,87 @@ export function conformance<Compiled>(implementation: Implementation<Compiled>):
     ...twins('normalise', 'w/Σw', true, (instance, arithmetic, rounding) => {
       const w = instance.problem.prior.weights;
       if (w.some((x) => typeof x === 'string')) return 'outside'; // its input is float64
-      return vector((out, bound) => I.normalise(w as readonly number[], out, bound), normalised(arithmetic, w)).flatMap((answer) =>
-        conforms(arithmetic, { ...answer, value: rounding(answer.value) }),
+      return vector((out, bound) => I.normalise(w as readonly number[], out, bound), normalised(arithmetic, w)).flatMap(
+        (answer) => conforms(arithmetic, { ...answer, value: rounding(answer.value) }),
       );
     }),
-    ...answers('total-variation', 'TV(ν, ν′)', ({ p, q }, { ν, ν2 }) => scalar((bound) => I.totalVariation(p, q, bound), totalVariation(ν, ν2)), { algebraic: true }),
-    ...answers('kl', 'KL(ν|ν′)', ({ p, q }, { ν, ν2 }) => scalar((bound) => I.kl(p, q, bound), chargesNullSet(ν, ν2) ? 'infinite' : kl(ν, ν2))),
+    ...answers(
+      'total-variation',
+      'TV(ν, ν′)',
+      ({ p, q }, { ν, ν2 }) => scalar((bound) => I.totalVariation(p, q, bound), totalVariation(ν, ν2)),
+      { algebraic: true },
+    ),
+    ...answers('kl', 'KL(ν|ν′)', ({ p, q }, { ν, ν2 }) =>
+      scalar((bound) => I.kl(p, q, bound), chargesNullSet(ν, ν2) ? 'infinite' : kl(ν, ν2)),
+    ),
     ...answers('kl-prior', 'KL(ν|ξ)', ({ compiled, p }, { problem, ν }) =>
       scalar((bound) => I.klToPrior(compiled, p, bound), chargesNullSet(ν, problem.prior) ? 'infinite' : kl(ν, problem.prior)),
     ),
-    ...answers('functional', 'F(ν)', ({ compiled, p }, { problem, ν }) => scalar((bound) => I.functionalValue(compiled, p, bound), value(problem.F, ν)), { algebraic: true }),
+    ...answers(
+      'functional',
+      'F(ν)',
+      ({ compiled, p }, { problem, ν }) => scalar((bound) => I.functionalValue(compiled, p, bound), value(problem.F, ν)),
+      { algebraic: true },
+    ),
     ...answers('free-energy', 'F(ν) + σ KL(ν|ξ)', ({ compiled, p }, { problem, ν }) =>
       scalar((bound) => I.freeEnergy(compiled, p, bound), chargesNullSet(ν, problem.prior) ? 'infinite' : freeEnergy(problem, ν)),
     ),
-    ...answers('flat-derivative', 'D_ν', ({ compiled, p }, { problem, ν }) => vector((out, bound) => I.flatDerivative(compiled, p, out, bound), flatDerivative(problem.F, ν)), {
-      algebraic: true,
-    }),
-    ...answers('best-response', 'Ψ_σ[ν]', ({ compiled, p }, { problem, ν }) => vector((out, bound) => I.bestResponse(compiled, p, out, bound), bestResponse(problem, ν))),
-    ...answers('picard', 'Picard step', ({ compiled, p }, { problem, ν }) => vector((out, bound) => I.picardStep(compiled, p, out, bound), bestResponse(problem, ν))),
+    ...answers(
+      'flat-derivative',
+      'D_ν',
+      ({ compiled, p }, { problem, ν }) =>
+        vector((out, bound) => I.flatDerivative(compiled, p, out, bound), flatDerivative(problem.F, ν)),
+      {
+        algebraic: true,
+      },
+    ),
+    ...answers('best-response', 'Ψ_σ[ν]', ({ compiled, p }, { problem, ν }) =>
+      vector((out, bound) => I.bestResponse(compiled, p, out, bound), bestResponse(problem, ν)),
+    ),
+    ...answers('picard', 'Picard step', ({ compiled, p }, { problem, ν }) =>
+      vector((out, bound) => I.picardStep(compiled, p, out, bound), bestResponse(problem, ν)),
+    ),
     ...answers('euler', 'Euler step', ({ compiled, p, step }, { problem, ν, a }) =>
       vector((out, bound) => I.eulerStep(compiled, p, step, out, bound), eulerStep(problem, ν, a)),
     ),
-    ...answers('w1', 'W1(ν, ν′)', ({ compiled, p, q }, { problem, ν, ν2 }) => scalar((bound) => I.wasserstein1(compiled, p, q, bound), wasserstein1(problem, ν, ν2)), {
-      algebraic: true,
-    }),
+    ...answers(
+      'w1',
+      'W1(ν, ν′)',
+      ({ compiled, p, q }, { problem, ν, ν2 }) =>
+        scalar((bound) => I.wasserstein1(compiled, p, q, bound), wasserstein1(problem, ν, ν2)),
+      {
+        algebraic: true,
+      },
+    ),
     ...answers('w1-best-responses', 'W1(Ψν, Ψν′)', ({ compiled, p, q }, { problem, ν, ν2 }) =>
-      scalar((bound) => I.wasserstein1BestResponses(compiled, p, q, bound), wasserstein1(problem, bestResponse(problem, ν), bestResponse(problem, ν2))),
+      scalar(
+        (bound) => I.wasserstein1BestResponses(compiled, p, q, bound),
+        wasserstein1(problem, bestResponse(problem, ν), bestResponse(problem, ν2)),
+      ),
     ),
     ...answers(
       'constants',
       'C_F, L_F, ω_F, Λ_F, m₁, m̃, diam',
       ({ compiled }, { problem: p }) =>
-        named(I.constants(compiled), { C_F: C_F(p), L_F: L_F(p), omega_F: ω_F(p), Lambda_F: Λ_F(p), m1: m1(p), mtilde: mtilde(p), diam: diam(p) }),
+        named(I.constants(compiled), {
+          C_F: C_F(p),
+          L_F: L_F(p),
+          omega_F: ω_F(p),
+          Lambda_F: Λ_F(p),
+          m1: m1(p),
+          mtilde: mtilde(p),
+          diam: diam(p),
+        }),
       { algebraic: true },
     ),
     ...answers('lipschitz', 'L_paper, L_B, L_cert, L_diam', ({ compiled }, { problem: p }) => {
       const { paper, sharp, computed, diameter } = lipschitzConstants;
-      return named(I.lipschitzConstants(compiled), { paper: paper(p), sharp: sharp(p), computed: computed(p), diameter: diameter(p) });
+      return named(I.lipschitzConstants(compiled), {
+        paper: paper(p),
+        sharp: sharp(p),
+        computed: computed(p),
+        diameter: diameter(p),
+      });
     }),
     ...answers('thresholds', '(10), σ_implicit, σ_B, σ_cert, σ_diam', ({ compiled }, { problem: p }) =>
       named(I.thresholds(compiled), {

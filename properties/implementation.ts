@@ -27,7 +27,10 @@ export interface Implementation<Compiled> {
   constants(problem: Compiled): Record<'C_F' | 'L_F' | 'omega_F' | 'Lambda_F' | 'm1' | 'mtilde' | 'diam', Bounded>;
   lipschitzConstants(problem: Compiled): Record<'paper' | 'sharp' | 'computed' | 'diameter', Bounded>;
   thresholds(problem: Compiled): Record<'paper' | 'implicit' | 'sharp' | 'computed' | 'diameter', Bounded>;
-  fixedPoint(problem: Compiled, start: ArrayLike<number>): {
+  fixedPoint(
+    problem: Compiled,
+    start: ArrayLike<number>,
+  ): {
     readonly outcome: 'converged' | 'max-steps' | 'non-finite';
     readonly weights: Vector;
     /** An upper bound of W1 to the fixed point, or null where none is known. */

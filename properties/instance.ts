@@ -45,7 +45,8 @@ export function parseInstance(data: unknown): Instance {
   const real = (key: string, expected: string, valid: (x: ReturnType<typeof exactValue>) => boolean) =>
     given[key] !== undefined && { [key]: parseReal(`instance.${key}`, given[key], expected, valid) };
   const positive = (x: ReturnType<typeof exactValue>) => sign(x) > 0;
-  if (given.path !== undefined && !Array.isArray(given.path)) throw new InputError('instance.path', 'an array of measures', show(given.path));
+  if (given.path !== undefined && !Array.isArray(given.path))
+    throw new InputError('instance.path', 'an array of measures', show(given.path));
   return {
     problem,
     ...measure('nu'),
@@ -53,7 +54,14 @@ export function parseInstance(data: unknown): Instance {
     ...(given.path !== undefined && { path: (given.path as unknown[]).map((q) => parseMeasure(q, problem)) }),
     ...real('step', 'a number in (0, 1]', (x) => positive(x) && compare(x, ONE) <= 0),
     ...(given.steps !== undefined && {
-      steps: Number(parseReal('instance.steps', given.steps, 'an integer from 1 to 20', (x) => x.d === 1n && positive(x) && compare(x, rational(20n)) <= 0)),
+      steps: Number(
+        parseReal(
+          'instance.steps',
+          given.steps,
+          'an integer from 1 to 20',
+          (x) => x.d === 1n && positive(x) && compare(x, rational(20n)) <= 0,
+        ),
+      ),
     }),
     ...real('sigma2', 'a number > 0', positive),
     ...real('factor', 'a number > 0', positive),

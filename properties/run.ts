@@ -72,7 +72,8 @@ export class Tally {
     this.count[verdict]++;
     if (verdict === 'outside') return;
     if (verdict !== 'undecided') this.rungs[rung] = (this.rungs[rung] ?? 0) + 1;
-    if (slack !== undefined && (this.leastSlack === null || slack < this.leastSlack.relative)) this.leastSlack = { relative: slack, instance };
+    if (slack !== undefined && (this.leastSlack === null || slack < this.leastSlack.relative))
+      this.leastSlack = { relative: slack, instance };
   }
   get judged(): number {
     const { holds, agrees, fails, undecided } = this.count;
@@ -88,7 +89,17 @@ export function report(claim: Claim, tally: Tally, counterexample: Counterexampl
   const { holds, agrees, fails, undecided, outside } = tally.count;
   const { id, says, source, expected } = claim;
   const standing: Standing = counterexample ? 'refuted' : reason !== undefined ? 'could not judge' : 'supported';
-  const found = { standing, held: holds, agreed: agrees, undecided, outside, failed: fails, rungs: tally.rungs, leastSlack: tally.leastSlack, counterexample };
+  const found = {
+    standing,
+    held: holds,
+    agreed: agrees,
+    undecided,
+    outside,
+    failed: fails,
+    rungs: tally.rungs,
+    leastSlack: tally.leastSlack,
+    counterexample,
+  };
   return { id, says, source, expected, ...found, ...(reason !== undefined && !counterexample && { reason }) };
 }
 
@@ -99,7 +110,8 @@ export function run(claim: Claim, { seed, runs, digits, corpus = [], onJudged }:
   for (const instance of corpus) {
     const judgement = judge(claim, instance, rungs);
     tally.add(instance, judgement);
-    if (judgement.verdict === 'fails') return report(claim, tally, { ...counterexampleOf(claim.id, instance, judgement), note: 'from the corpus' });
+    if (judgement.verdict === 'fails')
+      return report(claim, tally, { ...counterexampleOf(claim.id, instance, judgement), note: 'from the corpus' });
   }
   let shrinking = false;
   let broken: unknown;
@@ -123,14 +135,22 @@ export function run(claim: Claim, { seed, runs, digits, corpus = [], onJudged }:
     return false;
   });
   const details = fc.check(property, { seed: streamSeed(seed, claim.id), numRuns: runs, maxSkipsPerRun: 9 });
-  if (broken !== undefined) return report(claim, tally, null, `the claim itself failed: ${broken instanceof Error ? broken.message : String(broken)}`);
+  if (broken !== undefined)
+    return report(claim, tally, null, `the claim itself failed: ${broken instanceof Error ? broken.message : 'no reason given'}`);
   if (details.counterexample) {
     const [instance] = details.counterexample;
     const found = counterexampleOf(claim.id, instance, judge(claim, instance, rungs));
-    return report(claim, tally, { ...found, seed, path: details.counterexamplePath! });
+    return report(claim, tally, { ...found, seed, path: details.counterexamplePath });
   }
   const { undecided } = tally.count;
-  if (details.failed) return report(claim, tally, null, `${tally.judged} of ${runs} instances found inside the hypotheses in ${details.numRuns + details.numSkips} draws`);
-  if (undecided > tally.judged / 100) return report(claim, tally, null, `${undecided} of ${tally.judged} instances undecided at ${digits} digits`);
+  if (details.failed)
+    return report(
+      claim,
+      tally,
+      null,
+      `${tally.judged} of ${runs} instances found inside the hypotheses in ${details.numRuns + details.numSkips} draws`,
+    );
+  if (undecided > tally.judged / 100)
+    return report(claim, tally, null, `${undecided} of ${tally.judged} instances undecided at ${digits} digits`);
   return report(claim, tally, null);
 }

@@ -28,7 +28,10 @@ export function gibbs({ arithmetic, prior, support }: EnclosedProblem, V: readon
 /** Ψ_σ[ν]. BR §0. */
 export function bestResponse(problem: EnclosedProblem, ν: readonly Interval[]): Interval[] {
   const D = flatDerivative(problem.F, ν);
-  return gibbs(problem, D.map((d) => d.over(problem.σ))).p;
+  return gibbs(
+    problem,
+    D.map((d) => d.over(problem.σ)),
+  ).p;
 }
 
 /** One Euler step of the flow, (1 − a)ν + aΨ_σ[ν], a = αh in (0, 1]; a = 1 is Picard's. BR-D1. */

@@ -82,12 +82,17 @@ function constantOf(name: Name, F: EnclosedFunctional, problem: EnclosedProblem)
         const Δφ = φ.map((values) => values[to]!.minus(values[from]!));
         return hessian
           .flatMap((row, j) =>
-            row.map((H, l) => (l < j ? none : scaleRange(l === j ? v(j).times(Δφ[j]!) : v(j).times(Δφ[l]!).plus(v(l).times(Δφ[j]!)), H))),
+            row.map((H, l) =>
+              l < j ? none : scaleRange(l === j ? v(j).times(Δφ[j]!) : v(j).times(Δφ[l]!).plus(v(l).times(Δφ[j]!)), H),
+            ),
           )
           .reduce(addRanges, none);
       };
-      if (name === 'L') return steepest(problem, (from, to) => arithmetic.max(all.map((i) => magnitude(second((j) => φ[j]![i]!, from, to)))));
-      return steepest(problem, (from, to) => greatestDifference(problem, (i, k) => second((j) => φ[j]![i]!.minus(φ[j]![k]!), from, to).upper));
+      if (name === 'L')
+        return steepest(problem, (from, to) => arithmetic.max(all.map((i) => magnitude(second((j) => φ[j]![i]!, from, to)))));
+      return steepest(problem, (from, to) =>
+        greatestDifference(problem, (i, k) => second((j) => φ[j]![i]!.minus(φ[j]![k]!), from, to).upper),
+      );
     }
     case 'sum':
       return arithmetic.sum(F.terms.map(({ weight, of }) => weight.abs().times(constantOf(name, of, problem))));

@@ -29,10 +29,12 @@ export function kl(μ: readonly Interval[], ρ: readonly Interval[]): Interval {
 }
 
 /** ‖μ − ρ‖₁ = Σ |μ_i − ρ_i|. */
-export const l1 = (μ: readonly Interval[], ρ: readonly Interval[]): Interval => μ[0]!.arithmetic.sum(μ.map((μ_i, i) => μ_i.minus(ρ[i]!).abs()));
+export const l1 = (μ: readonly Interval[], ρ: readonly Interval[]): Interval =>
+  μ[0]!.arithmetic.sum(μ.map((μ_i, i) => μ_i.minus(ρ[i]!).abs()));
 
 /** TV(μ, ρ) = ½‖μ − ρ‖₁. */
 export const totalVariation = (μ: readonly Interval[], ρ: readonly Interval[]): Interval => l1(μ, ρ).scaled(-1);
 
 /** F^σ(ν) = F(ν) + σ KL(ν|ξ). Throws a RangeError unless ν ≪ ξ. */
-export const freeEnergy = ({ F, σ, prior }: EnclosedProblem, ν: readonly Interval[]): Interval => value(F, ν).plus(σ.times(kl(ν, prior)));
+export const freeEnergy = ({ F, σ, prior }: EnclosedProblem, ν: readonly Interval[]): Interval =>
+  value(F, ν).plus(σ.times(kl(ν, prior)));

@@ -29,8 +29,14 @@ export function derivative(problem: EnclosedProblem, ν: readonly Interval[]): I
   const K = secondFlatDerivative(F, ν);
   const columns = order.slice(1).map((next, a) => {
     const h = order.map((j) => K[j]![order[a]!]!.minus(K[j]![next]!).over(σ));
-    const mean = arithmetic.dot(h, order.map((j) => p[j]!));
-    return partialSums(arithmetic, order.map((j, i) => p[j]!.times(mean.minus(h[i]!))));
+    const mean = arithmetic.dot(
+      h,
+      order.map((j) => p[j]!),
+    );
+    return partialSums(
+      arithmetic,
+      order.map((j, i) => p[j]!.times(mean.minus(h[i]!))),
+    );
   });
   return columns.map((_, i) => columns.map((column) => column[i]!));
 }
@@ -39,7 +45,16 @@ export function derivative(problem: EnclosedProblem, ν: readonly Interval[]): I
 function iterate(problem: EnclosedProblem, start: readonly Interval[]): number[] {
   let u = distribution(problem, start).map((x) => x.toNumber());
   for (let step = 0; step < 5000; step++) {
-    const next = distribution(problem, bestResponse(problem, measureOf(problem, u.map((x) => binary64.number(x)))));
+    const next = distribution(
+      problem,
+      bestResponse(
+        problem,
+        measureOf(
+          problem,
+          u.map((x) => binary64.number(x)),
+        ),
+      ),
+    );
     const to = next.map((x, a) => (step < 2500 ? x.toNumber() : (x.toNumber() + u[a]!) / 2));
     const change = Math.max(0, ...to.map((x, a) => Math.abs(x - u[a]!)));
     u = to;
@@ -71,7 +86,13 @@ function refine(problem: EnclosedProblem, u: Interval[]): Interval[] {
     const largest = arithmetic.max([arithmetic.number(0), ...residual.map((x) => x.abs())]);
     if (largest.sign() === 0) return u;
     // Scaled, so that residuals below the floats' range are treated alike.
-    const A = derivative(enclose(problem.source, binary64), measureOf(enclose(problem.source, binary64), u.map((x) => binary64.number(x.toNumber()))));
+    const A = derivative(
+      enclose(problem.source, binary64),
+      measureOf(
+        enclose(problem.source, binary64),
+        u.map((x) => binary64.number(x.toNumber())),
+      ),
+    );
     const correction = neumann(
       A.map((row) => row.map((a) => a.toNumber())),
       residual.map((x) => x.over(largest).toNumber()),
@@ -90,21 +111,35 @@ function refine(problem: EnclosedProblem, u: Interval[]): Interval[] {
 export function invariantBox(problem: EnclosedProblem, start: Measure): Interval[] | undefined {
   const { arithmetic } = problem;
   const rough = enclose(problem.source, binary64);
-  const u = refine(problem, iterate(rough, encloseMeasure(rough, start)).map((x) => arithmetic.number(x)));
+  const u = refine(
+    problem,
+    iterate(rough, encloseMeasure(rough, start)).map((x) => arithmetic.number(x)),
+  );
   const residual = distribution(problem, bestResponse(problem, measureOf(problem, u))).map((x, a) => x.minus(u[a]!).abs());
   const scale = arithmetic.max([arithmetic.number(10).power(-arithmetic.digits), ...residual]).sup();
   const A = derivative(problem, measureOf(problem, u)).map((row) => row.map((a) => a.abs().numbers()[1]));
   // δ = (I − |A|)^{-1} r, a little inflated: then |A|δ + r < δ.
-  const shape = neumann(A, residual.map((r) => r.over(scale).numbers()[1] + 0.01));
+  const shape = neumann(
+    A,
+    residual.map((r) => r.over(scale).numbers()[1] + 0.01),
+  );
   if (!shape) return undefined;
   for (let inflation = 1.125; inflation < 1e6; inflation *= 8) {
     const δ = shape.map((d) => scale.times(arithmetic.number(d * inflation)).sup());
     const box = u.map((c, a) => c.plus(δ[a]!.symmetric()));
     const ν = measureOf(problem, box);
-    const spread = derivative(problem, ν).map((row) => arithmetic.dot(row.map((a) => a.abs()), δ));
+    const spread = derivative(problem, ν).map((row) =>
+      arithmetic.dot(
+        row.map((a) => a.abs()),
+        δ,
+      ),
+    );
     if (spread.every((s, a) => residual[a]!.plus(s).atMost(δ[a]!))) {
       // The fixed point is in the box and is Ψ of itself: the two enclosures intersect.
-      const p = gibbs(problem, flatDerivative(problem.F, ν).map((D) => D.over(problem.σ))).p;
+      const p = gibbs(
+        problem,
+        flatDerivative(problem.F, ν).map((D) => D.over(problem.σ)),
+      ).p;
       return ν.map((x, i) => x.intersect(p[i]!) ?? p[i]!);
     }
   }
@@ -138,7 +173,10 @@ export function fixedPoint(problem: EnclosedProblem, start: Measure): EnclosedFi
   const L = leastLipschitz(problem);
   if (L.lessThan(arithmetic.number(1))) {
     const rough = enclose(problem.source, binary64);
-    const u = refine(problem, iterate(rough, encloseMeasure(rough, start)).map((x) => arithmetic.number(x)));
+    const u = refine(
+      problem,
+      iterate(rough, encloseMeasure(rough, start)).map((x) => arithmetic.number(x)),
+    );
     const ν = measureOf(problem, u);
     const radius = aPosteriori(problem, ν, L);
     const dx = gaps(problem);

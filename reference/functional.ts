@@ -57,7 +57,9 @@ export function secondFlatDerivative(F: EnclosedFunctional, ν: readonly Interva
     case 'moment': {
       const m = moments(arithmetic, F.φ, ν);
       const hessian = F.φ.map((_, j) => F.φ.map((_, l) => evaluate(derivative(derivative(F.g, j), l), m)));
-      return pairs((i, k) => arithmetic.sum(F.φ.map((φ, j) => φ[i]!.times(arithmetic.sum(F.φ.map((φl, l) => hessian[j]![l]!.times(φl[k]!)))))));
+      return pairs((i, k) =>
+        arithmetic.sum(F.φ.map((φ, j) => φ[i]!.times(arithmetic.sum(F.φ.map((φl, l) => hessian[j]![l]!.times(φl[k]!)))))),
+      );
     }
     case 'sum': {
       const parts = F.terms.map(({ weight, of }) => ({ weight, K: secondFlatDerivative(of, ν) }));

@@ -6,7 +6,14 @@ export type { Arithmetic, Interval } from './interval/interval.ts';
 export { binary64 } from './interval/binary64.ts';
 export { decimal } from './interval/decimal.ts';
 export { exact } from './interval/exact.ts';
-export { enclose, encloseMeasure, normalised, weightsOnPoints, type EnclosedFunctional, type EnclosedProblem } from './problem.ts';
+export {
+  enclose,
+  encloseMeasure,
+  normalised,
+  weightsOnPoints,
+  type EnclosedFunctional,
+  type EnclosedProblem,
+} from './problem.ts';
 export { flatDerivative, secondFlatDerivative, value } from './functional.ts';
 export { bestResponse, eulerStep, gibbs } from './best-response.ts';
 export { chargesNullSet, freeEnergy, kl, l1, totalVariation } from './divergence.ts';

@@ -7,7 +7,11 @@ import { crossing } from './root.ts';
 /** L_paper = (L_F/σ) e^{2C_F/σ} (1 + e^{2C_F/σ}) m₁. BR-2.3; with m = m̃, BR-2.3a. */
 export function paper(problem: EnclosedProblem, m = m1(problem)): Interval {
   const e = C_F(problem).scaled(1).over(problem.σ).exp();
-  return L_F(problem).over(problem.σ).times(e).times(e.plus(problem.arithmetic.number(1))).times(m);
+  return L_F(problem)
+    .over(problem.σ)
+    .times(e)
+    .times(e.plus(problem.arithmetic.number(1)))
+    .times(m);
 }
 
 /** L_B = (2L_F/σ) e^{2C_F/σ} m̃. BR-2.3b. */
@@ -30,7 +34,9 @@ function tilted(ξ: readonly Interval[], v: readonly Interval[], w: Interval): I
   const q = w.negated().exp();
   const rest = w.negated().expm1().negated();
   const at = (thin: readonly Interval[]): Interval => {
-    const descending = thin.map((_, i) => i).sort((i, j) => (thin[j]!.lessThan(thin[i]!) ? -1 : thin[i]!.lessThan(thin[j]!) ? 1 : 0));
+    const descending = thin
+      .map((_, i) => i)
+      .sort((i, j) => (thin[j]!.lessThan(thin[i]!) ? -1 : thin[i]!.lessThan(thin[j]!) ? 1 : 0));
     const mean = arithmetic.dot(ξ, thin);
     let numerator = q.times(mean);
     let denominator = q;
@@ -57,7 +63,15 @@ export function κ̄(problem: EnclosedProblem, w = ω_F(problem).over(problem.σ
   const centres = atoms.flatMap((x, i) => atoms.slice(i).map((y) => x.plus(y).scaled(-1)));
   const distances = centres.map((a) => atoms.map((x) => x.minus(a).abs()));
   const R1 = arithmetic.min(distances.map((v) => tilted(ξ, v, w)));
-  const R2 = arithmetic.min(distances.map((v) => tilted(ξ, v.map((t) => t.square()), w)));
+  const R2 = arithmetic.min(
+    distances.map((v) =>
+      tilted(
+        ξ,
+        v.map((t) => t.square()),
+        w,
+      ),
+    ),
+  );
   return diam(problem).scaled(-1).min(R1.scaled(1)).min(R2.sqrt());
 }
 
@@ -74,27 +88,32 @@ const at = (problem: EnclosedProblem, σ: Interval): EnclosedProblem => ({ ...pr
 
 export const thresholds = {
   /** Condition (10): 2C_F + e(e + 1) L_F m₁. */
-  paper(problem: EnclosedProblem): Interval {
+  paper: (problem: EnclosedProblem): Interval => {
     const e = problem.arithmetic.number(1).exp();
     return C_F(problem)
       .scaled(1)
-      .plus(e.times(e.plus(problem.arithmetic.number(1))).times(L_F(problem)).times(m1(problem)));
+      .plus(
+        e
+          .times(e.plus(problem.arithmetic.number(1)))
+          .times(L_F(problem))
+          .times(m1(problem)),
+      );
   },
   /** The σ with L_paper(σ) = 1; 0 where L_F m̃ = 0. It lies between 2L_F m₁ and condition (10). */
-  implicit(problem: EnclosedProblem): Interval {
+  implicit: (problem: EnclosedProblem): Interval => {
     const least = L_F(problem).times(m1(problem)).scaled(1);
     if (vanishes(L_F(problem).times(mtilde(problem)))) return problem.arithmetic.number(0);
     return crossing((σ) => paper(at(problem, σ)), least, thresholds.paper(problem));
   },
   /** σ_B = 2C_F / W₀(C_F/(L_F m̃)), with limit 2L_F m̃ at C_F = 0; 0 where L_F m̃ = 0. BR-2.3b. */
-  sharp(problem: EnclosedProblem): Interval {
+  sharp: (problem: EnclosedProblem): Interval => {
     const C = C_F(problem);
     const Lm = L_F(problem).times(mtilde(problem));
     if (vanishes(Lm)) return problem.arithmetic.number(0);
     return C.sign() === 0 ? Lm.scaled(1) : C.scaled(1).over(C.over(Lm).lambertW0());
   },
   /** The σ with L_cert(σ) = 1 (L_cert decreases in σ); 0 where Λ_F diam = 0. It lies between Λ_F κ̄|_{w=0}/2 and Λ_F diam/4. */
-  computed(problem: EnclosedProblem): Interval {
+  computed: (problem: EnclosedProblem): Interval => {
     const greatest = thresholds.diameter(problem);
     const zero = problem.arithmetic.number(0);
     if (vanishes(greatest)) return zero;

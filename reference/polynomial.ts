@@ -11,7 +11,9 @@ export type Polynomial = readonly Monomial[];
 /** g(m); an enclosure of 0 for the empty polynomial. */
 export function evaluate(g: Polynomial, m: readonly Interval[]): Interval {
   const { arithmetic } = m[0]!;
-  return arithmetic.sum(g.map(({ coefficient, powers }) => powers.reduce((t, p, j) => (p === 0 ? t : t.times(m[j]!.power(p))), coefficient)));
+  return arithmetic.sum(
+    g.map(({ coefficient, powers }) => powers.reduce((t, p, j) => (p === 0 ? t : t.times(m[j]!.power(p))), coefficient)),
+  );
 }
 
 /** ∂g/∂m_j. */
@@ -56,7 +58,10 @@ export function rangeOver(g: Polynomial, box: readonly Range[]): Range {
   const zero: Range = { lower: arithmetic.number(0), upper: arithmetic.number(0) };
   return g
     .map(({ coefficient, powers }) =>
-      powers.reduce<Range>((r, p, j) => (p === 0 ? r : multiplyRanges(r, rangePower(box[j]!, p))), { lower: coefficient, upper: coefficient }),
+      powers.reduce<Range>((r, p, j) => (p === 0 ? r : multiplyRanges(r, rangePower(box[j]!, p))), {
+        lower: coefficient,
+        upper: coefficient,
+      }),
     )
     .reduce(addRanges, zero);
 }

@@ -1,5 +1,14 @@
 /** A problem with all its numbers enclosed in one arithmetic: what every formula of the reference starts from. */
-import { coordinates, dimension, exactValue, type Feature, type Functional, type Measure, type Problem, type Real } from '../src/problem/problem.ts';
+import {
+  coordinates,
+  dimension,
+  exactValue,
+  type Feature,
+  type Functional,
+  type Measure,
+  type Problem,
+  type Real,
+} from '../src/problem/problem.ts';
 import { compare, sign } from '../src/problem/rational.ts';
 import type { Arithmetic, Interval } from './interval/interval.ts';
 import type { Polynomial } from './polynomial.ts';
@@ -33,7 +42,8 @@ export interface EnclosedProblem {
 const isZero = (x: Real): boolean => (typeof x === 'number' ? x === 0 : sign(exactValue(x)) === 0);
 
 /** x < y, = or >, exactly. */
-const order = (x: Real, y: Real): number => (typeof x === 'number' && typeof y === 'number' ? x - y : compare(exactValue(x), exactValue(y)));
+const order = (x: Real, y: Real): number =>
+  typeof x === 'number' && typeof y === 'number' ? x - y : compare(exactValue(x), exactValue(y));
 
 /** w/Σw for weights that mean it exactly. An exact 0 stays an exact 0. */
 export function normalised(arithmetic: Arithmetic, weights: readonly Real[]): Interval[] {
@@ -79,7 +89,10 @@ function encloseFunctional(arithmetic: Arithmetic, points: readonly (readonly In
         g: F.outer.terms.map(({ coefficient, powers }) => ({ coefficient: real(coefficient), powers })),
       };
     case 'sum':
-      return { kind: 'sum', terms: F.terms.map(({ weight, of }) => ({ weight: real(weight), of: encloseFunctional(arithmetic, points, of) })) };
+      return {
+        kind: 'sum',
+        terms: F.terms.map(({ weight, of }) => ({ weight: real(weight), of: encloseFunctional(arithmetic, points, of) })),
+      };
   }
 }
 

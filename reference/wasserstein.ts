@@ -16,7 +16,10 @@ export function partialSums(arithmetic: Arithmetic, terms: readonly Interval[]):
 
 /** The distribution function u_a = Σ_{b≤a} ν_b of the points in their order, a = 1 … n−1. */
 export const distribution = ({ order, arithmetic }: EnclosedProblem, ν: readonly Interval[]): Interval[] =>
-  partialSums(arithmetic, order.map((i) => ν[i]!));
+  partialSums(
+    arithmetic,
+    order.map((i) => ν[i]!),
+  );
 
 /** W1(μ, ν) = Σ_a |Σ_{b≤a} (μ_b − ν_b)| (x_{a+1} − x_a). Throws a RangeError off the line. */
 export function wasserstein1(problem: EnclosedProblem, μ: readonly Interval[], ν: readonly Interval[]): Interval {

@@ -12,5 +12,9 @@ test.each([...claims, ...conformance(banach)].map((claim) => [claim.id, claim] a
 test('ids are unique, and every claim has a false sibling or is one', () => {
   const ids = [...claims, ...conformance(banach)].map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
-  for (const id of ids.filter((id) => !id.includes('~'))) expect(ids.some((other) => other.startsWith(`${id}~`)), id).toBe(true);
+  for (const id of ids.filter((id) => !id.includes('~')))
+    expect(
+      ids.some((other) => other.startsWith(`${id}~`)),
+      id,
+    ).toBe(true);
 });

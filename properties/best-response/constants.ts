@@ -1,8 +1,21 @@
 /** BR-A2.1 and BR-A-norm: the constants bound what they are to bound; and each threshold does what it says. */
 import fc from 'fast-check';
 import {
-  C_F, L_F, binary64, enclose, encloseMeasure, flatDerivative, lipschitzConstants, m1, mtilde, thresholds, wasserstein1, Λ_F, ω_F,
-  type EnclosedProblem, type Interval,
+  C_F,
+  L_F,
+  binary64,
+  enclose,
+  encloseMeasure,
+  flatDerivative,
+  lipschitzConstants,
+  m1,
+  mtilde,
+  thresholds,
+  wasserstein1,
+  Λ_F,
+  ω_F,
+  type EnclosedProblem,
+  type Interval,
 } from '../../reference/index.ts';
 import { atMost, type Claim, type Sides } from '../claim.ts';
 import { heavyAtom, nearCritical, type Pair } from '../generators/extremisers.ts';
@@ -14,7 +27,11 @@ import { expectedOf, when } from './sides.ts';
 
 const rationalPairs: fc.Arbitrary<Pair> = fc
   .tuple(problem({ functional: rationalFunctional, zeros: true }), weights({ zeros: true }), weights({ zeros: true }))
-  .map(([problem, w, w2]) => ({ problem, nu: measureOn(w, problem.prior.points.length), nu2: measureOn(w2, problem.prior.points.length) }));
+  .map(([problem, w, w2]) => ({
+    problem,
+    nu: measureOn(w, problem.prior.points.length),
+    nu2: measureOn(w2, problem.prior.points.length),
+  }));
 /** At vertices of the simplex the suprema are attained. */
 const vertexPairs: fc.Arbitrary<Pair> = fc
   .tuple(rationalPairs, fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 5 }))
@@ -23,16 +40,26 @@ const vertexPairs: fc.Arbitrary<Pair> = fc
     const vertex = (k: number) => ({ weights: Array.from({ length: n }, (_, l) => (l === k % n ? 1 : 0)) });
     return { problem: pair.problem, nu: vertex(i), nu2: vertex(j) };
   });
-const instances = fc.oneof({ weight: 2, arbitrary: rationalPairs }, { weight: 1, arbitrary: vertexPairs }, { weight: 1, arbitrary: heavyAtom });
+const instances = fc.oneof(
+  { weight: 2, arbitrary: rationalPairs },
+  { weight: 1, arbitrary: vertexPairs },
+  { weight: 1, arbitrary: heavyAtom },
+);
 
 const osc = ({ arithmetic, support }: EnclosedProblem, values: readonly Interval[]): Interval => {
   const on = support.map((i) => values[i]!);
   return arithmetic.max(on).minus(arithmetic.min(on));
 };
-const largest = ({ arithmetic }: EnclosedProblem, values: readonly Interval[]): Interval => arithmetic.max(values.map((v) => v.abs()));
+const largest = ({ arithmetic }: EnclosedProblem, values: readonly Interval[]): Interval =>
+  arithmetic.max(values.map((v) => v.abs()));
 
 /** A bound of D_ν and one of D_ν − D_ν′ over W1; ties at the vertices are decided exactly. */
-const bounds = (id: string, says: string, source: string, sides: (problem: EnclosedProblem, D: Interval[], difference: Interval[], distance: Interval) => Sides): Claim => ({
+const bounds = (
+  id: string,
+  says: string,
+  source: string,
+  sides: (problem: EnclosedProblem, D: Interval[], difference: Interval[], distance: Interval) => Sides,
+): Claim => ({
   id,
   says,
   source,
@@ -46,18 +73,30 @@ const bounds = (id: string, says: string, source: string, sides: (problem: Enclo
     const ν2 = encloseMeasure(problem, instance.nu2!);
     const D = flatDerivative(problem.F, ν);
     const D2 = flatDerivative(problem.F, ν2);
-    return sides(problem, D, D.map((d, i) => d.minus(D2[i]!)), wasserstein1(problem, ν, ν2));
+    return sides(
+      problem,
+      D,
+      D.map((d, i) => d.minus(D2[i]!)),
+      wasserstein1(problem, ν, ν2),
+    );
   },
 });
 
 const half = (x: Interval): Interval => x.scaled(-1);
 
 export const constantClaims: readonly Claim[] = [
-  bounds('BR-A2.1-B', '|D_ν(x)| ≤ C_F', '[LM25, Assumption 2.1]; docs/mathematics.md, BR-A2.1', (p, D) => [atMost(largest(p, D), C_F(p))]),
-  bounds('BR-A2.1-B~half', '|D_ν(x)| ≤ C_F/2', 'BR-A2.1-B with half the constant', (p, D) => [atMost(largest(p, D), half(C_F(p)))]),
-  bounds('BR-A2.1-L', '|D_ν(x) − D_ν′(x)| ≤ L_F W1(ν, ν′)', '[LM25, Assumption 2.1]; docs/mathematics.md, BR-A2.1', (p, _, Δ, W) => [
-    atMost(largest(p, Δ), L_F(p).times(W)),
+  bounds('BR-A2.1-B', '|D_ν(x)| ≤ C_F', '[LM25, Assumption 2.1]; docs/mathematics.md, BR-A2.1', (p, D) => [
+    atMost(largest(p, D), C_F(p)),
   ]),
+  bounds('BR-A2.1-B~half', '|D_ν(x)| ≤ C_F/2', 'BR-A2.1-B with half the constant', (p, D) => [
+    atMost(largest(p, D), half(C_F(p))),
+  ]),
+  bounds(
+    'BR-A2.1-L',
+    '|D_ν(x) − D_ν′(x)| ≤ L_F W1(ν, ν′)',
+    '[LM25, Assumption 2.1]; docs/mathematics.md, BR-A2.1',
+    (p, _, Δ, W) => [atMost(largest(p, Δ), L_F(p).times(W))],
+  ),
   bounds('BR-A2.1-L~half', '|D_ν(x) − D_ν′(x)| ≤ (L_F/2) W1(ν, ν′)', 'BR-A2.1-L with half the constant', (p, _, Δ, W) => [
     atMost(largest(p, Δ), half(L_F(p)).times(W)),
   ]),
@@ -132,15 +171,42 @@ export const thresholdClaims: readonly Claim[] = [
     'BR-threshold-paper~bare',
     'σ > 2C_F + L_F m₁ ⇒ L_paper < 1',
     'condition (10) with 1 for e(e+1)',
-    (p) => C_F(p).scaled(1).plus(L_F(p).times(m1(p))),
+    (p) =>
+      C_F(p)
+        .scaled(1)
+        .plus(L_F(p).times(m1(p))),
     'paper',
   ),
   threshold('implicit', 'paper', 'σ > σ_implicit, L_paper(σ_implicit) = 1 ⇒ L_paper(σ) < 1', 'docs/mathematics.md, BR-2.3'),
-  tooSmall('BR-threshold-implicit~less', 'σ > (63/64) σ_implicit ⇒ L_paper < 1', 'a threshold a little too good', share(63, 64, thresholds.implicit), 'paper'),
+  tooSmall(
+    'BR-threshold-implicit~less',
+    'σ > (63/64) σ_implicit ⇒ L_paper < 1',
+    'a threshold a little too good',
+    share(63, 64, thresholds.implicit),
+    'paper',
+  ),
   threshold('sharp', 'sharp', 'σ > σ_B = 2C_F / W₀(C_F/(L_F m̃)) ⇒ L_B < 1', 'docs/mathematics.md, BR-2.3b'),
-  tooSmall('BR-threshold-sharp~less', 'σ > (63/64) σ_B ⇒ L_B < 1', 'a threshold a little too good', share(63, 64, thresholds.sharp), 'sharp'),
+  tooSmall(
+    'BR-threshold-sharp~less',
+    'σ > (63/64) σ_B ⇒ L_B < 1',
+    'a threshold a little too good',
+    share(63, 64, thresholds.sharp),
+    'sharp',
+  ),
   threshold('computed', 'computed', 'σ > σ_cert, L_cert(σ_cert) = 1 ⇒ L_cert(σ) < 1', 'docs/mathematics.md, BR-2.3c'),
-  tooSmall('BR-threshold-computed~less', 'σ > (63/64) σ_cert ⇒ L_cert < 1', 'a threshold a little too good', share(63, 64, thresholds.computed), 'computed'),
+  tooSmall(
+    'BR-threshold-computed~less',
+    'σ > (63/64) σ_cert ⇒ L_cert < 1',
+    'a threshold a little too good',
+    share(63, 64, thresholds.computed),
+    'computed',
+  ),
   threshold('diameter', 'diameter', 'σ > Λ_F diam/4 ⇒ L_diam < 1', 'docs/mathematics.md, BR-2.3d'),
-  tooSmall('BR-threshold-diameter~fifth', 'σ > Λ_F diam/5 ⇒ L_diam < 1', 'diam/5 for diam/4', share(4, 5, thresholds.diameter), 'diameter'),
+  tooSmall(
+    'BR-threshold-diameter~fifth',
+    'σ > Λ_F diam/5 ⇒ L_diam < 1',
+    'diam/5 for diam/4',
+    share(4, 5, thresholds.diameter),
+    'diameter',
+  ),
 ];

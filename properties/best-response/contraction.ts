@@ -1,6 +1,19 @@
 /** Theorem 2.3 and its sharper forms: W1(Ψ[ν], Ψ[ν′]) ≤ L · W1(ν, ν′). */
 import fc from 'fast-check';
-import { bestResponse, enclose, encloseMeasure, lipschitzConstants, m1, mtilde, wasserstein1, L_F, diam, κ̄, type EnclosedProblem, type Interval } from '../../reference/index.ts';
+import {
+  bestResponse,
+  enclose,
+  encloseMeasure,
+  lipschitzConstants,
+  m1,
+  mtilde,
+  wasserstein1,
+  L_F,
+  diam,
+  κ̄,
+  type EnclosedProblem,
+  type Interval,
+} from '../../reference/index.ts';
 import { atMost, type Claim } from '../claim.ts';
 import { heavyAtom, nearCritical, type Pair } from '../generators/extremisers.ts';
 import { measureOn, weights } from '../generators/measure.ts';
@@ -9,21 +22,31 @@ import { problem } from '../generators/problem.ts';
 /** A problem of any kind with two measures. */
 export const randomPairs: fc.Arbitrary<Pair> = fc
   .tuple(problem({ zeros: true }), weights({ zeros: true }), weights({ zeros: true }))
-  .map(([problem, w, w2]) => ({ problem, nu: measureOn(w, problem.prior.points.length), nu2: measureOn(w2, problem.prior.points.length) }));
+  .map(([problem, w, w2]) => ({
+    problem,
+    nu: measureOn(w, problem.prior.points.length),
+    nu2: measureOn(w2, problem.prior.points.length),
+  }));
 
-const pairs = fc.oneof({ weight: 4, arbitrary: randomPairs }, { weight: 1, arbitrary: heavyAtom }, { weight: 1, arbitrary: nearCritical });
+const pairs = fc.oneof(
+  { weight: 4, arbitrary: randomPairs },
+  { weight: 1, arbitrary: heavyAtom },
+  { weight: 1, arbitrary: nearCritical },
+);
 
 /** Hypotheses: ν ≠ ν′ and L > 0 (both sides vanish otherwise). */
-const contraction = (lipschitz: (problem: EnclosedProblem) => Interval): Claim['sides'] => (instance, arithmetic) => {
-  const problem = enclose(instance.problem, arithmetic);
-  const ν = encloseMeasure(problem, instance.nu!);
-  const ν2 = encloseMeasure(problem, instance.nu2!);
-  const distance = wasserstein1(problem, ν, ν2);
-  const L = lipschitz(problem);
-  if (distance.sign() === 0 || L.sign() === 0) return 'outside';
-  if (distance.sign() !== 1 || L.sign() !== 1) return 'unclear';
-  return [atMost(wasserstein1(problem, bestResponse(problem, ν), bestResponse(problem, ν2)), L.times(distance))];
-};
+const contraction =
+  (lipschitz: (problem: EnclosedProblem) => Interval): Claim['sides'] =>
+  (instance, arithmetic) => {
+    const problem = enclose(instance.problem, arithmetic);
+    const ν = encloseMeasure(problem, instance.nu!);
+    const ν2 = encloseMeasure(problem, instance.nu2!);
+    const distance = wasserstein1(problem, ν, ν2);
+    const L = lipschitz(problem);
+    if (distance.sign() === 0 || L.sign() === 0) return 'outside';
+    if (distance.sign() !== 1 || L.sign() !== 1) return 'unclear';
+    return [atMost(wasserstein1(problem, bestResponse(problem, ν), bestResponse(problem, ν2)), L.times(distance))];
+  };
 
 const claim = (id: string, says: string, source: string, lipschitz: (problem: EnclosedProblem) => Interval): Claim => ({
   id,
@@ -47,14 +70,26 @@ export const contractionClaims: readonly Claim[] = [
   claim('BR-2.3~without-exponential', 'W1(Ψν, Ψν′) ≤ (2L_F/σ) m₁ · W1(ν, ν′)', 'BR-2.3 with e^{2C_F/σ} dropped', (problem) =>
     withoutExponential(problem, m1(problem)),
   ),
-  claim('BR-2.3a', 'BR-2.3 with m̃ = inf_a ∫|x − a| dξ for m₁', '[LM25, Theorem 2.3], translated', (problem) => paper(problem, mtilde(problem))),
+  claim('BR-2.3a', 'BR-2.3 with m̃ = inf_a ∫|x − a| dξ for m₁', '[LM25, Theorem 2.3], translated', (problem) =>
+    paper(problem, mtilde(problem)),
+  ),
   claim('BR-2.3a~without-exponential', 'W1(Ψν, Ψν′) ≤ (2L_F/σ) m̃ · W1(ν, ν′)', 'BR-2.3a with e^{2C_F/σ} dropped', (problem) =>
     withoutExponential(problem, mtilde(problem)),
   ),
   claim('BR-2.3b', 'W1(Ψν, Ψν′) ≤ (2L_F/σ) e^{2C_F/σ} m̃ · W1(ν, ν′)', 'docs/mathematics.md, BR-2.3b', sharp),
   claim('BR-2.3b~half', 'W1(Ψν, Ψν′) ≤ (L_F/σ) e^{2C_F/σ} m̃ · W1(ν, ν′)', 'BR-2.3b with m̃ for 2m̃', times(1, 2, sharp)),
-  claim('BR-2.3c', 'W1(Ψν, Ψν′) ≤ (Λ_F/2σ) min{diam/2, 2 inf_a R₁(a), inf_a √R₂(a)} · W1(ν, ν′)', 'docs/mathematics.md, BR-2.3c', computed),
-  claim('BR-2.3c~nine-tenths', 'W1(Ψν, Ψν′) ≤ 0.9 L_cert · W1(ν, ν′)', 'BR-2.3c with a constant a little too good', times(9, 10, computed)),
+  claim(
+    'BR-2.3c',
+    'W1(Ψν, Ψν′) ≤ (Λ_F/2σ) min{diam/2, 2 inf_a R₁(a), inf_a √R₂(a)} · W1(ν, ν′)',
+    'docs/mathematics.md, BR-2.3c',
+    computed,
+  ),
+  claim(
+    'BR-2.3c~nine-tenths',
+    'W1(Ψν, Ψν′) ≤ 0.9 L_cert · W1(ν, ν′)',
+    'BR-2.3c with a constant a little too good',
+    times(9, 10, computed),
+  ),
   claim('BR-2.3d', 'W1(Ψν, Ψν′) ≤ (Λ_F diam/4σ) · W1(ν, ν′)', 'docs/mathematics.md, BR-2.3d', diameter),
   claim('BR-2.3d~fifth', 'W1(Ψν, Ψν′) ≤ (Λ_F diam/5σ) · W1(ν, ν′)', 'BR-2.3d with diam/5 for diam/4', times(4, 5, diameter)),
 ];
@@ -72,7 +107,10 @@ const ordering = (
   source,
   expected: id.includes('~') ? 'refuted' : 'supported',
   needs: [],
-  instances: fc.oneof({ weight: 4, arbitrary: problem({ zeros: true }).map((problem) => ({ problem })) }, { weight: 1, arbitrary: heavyAtom }),
+  instances: fc.oneof(
+    { weight: 4, arbitrary: problem({ zeros: true }).map((problem) => ({ problem })) },
+    { weight: 1, arbitrary: heavyAtom },
+  ),
   sides: (instance, arithmetic) => {
     const problem = enclose(instance.problem, arithmetic);
     const [least, most] = [smaller(problem), greater(problem)];
@@ -87,7 +125,12 @@ export const orderingClaims: readonly Claim[] = [
   ordering('BR-order-computed', 'L_cert ≤ L_B', 'docs/mathematics.md, BR-2.3c', computed, sharp),
   ordering('BR-order-computed~half', 'L_cert ≤ L_B/2', 'BR-order-computed with a factor 1/2', computed, times(1, 2, sharp)),
   // The common factor Λ_F/2σ is left out: κ̄ ≤ diam/2 is often an equality, and a decided one where both are points.
-  ordering('BR-order-diameter', 'L_cert ≤ L_diam, as κ̄ ≤ diam/2', 'docs/mathematics.md, BR-2.3d', (problem) => κ̄(problem), (problem) => diam(problem).scaled(-1)),
+  ordering(
+    'BR-order-diameter',
+    'L_cert ≤ L_diam, as κ̄ ≤ diam/2',
+    'docs/mathematics.md, BR-2.3d',
+    (problem) => κ̄(problem),
+    (problem) => diam(problem).scaled(-1),
+  ),
   ordering('BR-order-diameter~fifth', 'L_cert ≤ (4/5) L_diam', 'BR-order-diameter with diam/5', computed, times(4, 5, diameter)),
 ];
-

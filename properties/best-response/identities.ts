@@ -1,7 +1,15 @@
 /** Identities and inequalities of Gibbs measures: variational identity, dissipation, TV and KL against oscillation. */
 import fc from 'fast-check';
 import {
-  bestResponse, enclose, encloseMeasure, flatDerivative, gibbs, kl, totalVariation, type EnclosedProblem, type Interval,
+  bestResponse,
+  enclose,
+  encloseMeasure,
+  flatDerivative,
+  gibbs,
+  kl,
+  totalVariation,
+  type EnclosedProblem,
+  type Interval,
 } from '../../reference/index.ts';
 import { atMost, equal, type Claim, type Sides } from '../claim.ts';
 import { nearCritical } from '../generators/extremisers.ts';
@@ -17,7 +25,11 @@ const DIGITS = 20;
 const withTwo = (problems: Parameters<typeof problem>[0]): fc.Arbitrary<Instance> =>
   fc
     .tuple(problem(problems), weights(), weights())
-    .map(([problem, w, w2]) => ({ problem, nu: measureOn(w, problem.prior.points.length), nu2: measureOn(w2, problem.prior.points.length) }));
+    .map(([problem, w, w2]) => ({
+      problem,
+      nu: measureOn(w, problem.prior.points.length),
+      nu2: measureOn(w2, problem.prior.points.length),
+    }));
 
 const claim = (
   id: string,
@@ -39,20 +51,36 @@ const claim = (
 });
 
 /** ∫D dν + σ KL(ν|ξ) with D = D_μ, and σ KL(· , ·) − σ ln Z of the Gibbs measure p of D/σ. */
-const variational = (divergence: (ν: Interval[], p: Interval[]) => Interval) => (problem: EnclosedProblem, ν: Interval[], μ: Interval[]): Sides => {
-  const { arithmetic, σ, prior, F } = problem;
-  const D = flatDerivative(F, μ);
-  const { p, lnZ } = gibbs(problem, D.map((d) => d.over(σ)));
-  return [equal(arithmetic.dot(D, ν).plus(σ.times(kl(ν, prior))), σ.times(divergence(ν, p).minus(lnZ)), DIGITS)];
-};
+const variational =
+  (divergence: (ν: Interval[], p: Interval[]) => Interval) =>
+  (problem: EnclosedProblem, ν: Interval[], μ: Interval[]): Sides => {
+    const { arithmetic, σ, prior, F } = problem;
+    const D = flatDerivative(F, μ);
+    const { p, lnZ } = gibbs(
+      problem,
+      D.map((d) => d.over(σ)),
+    );
+    return [equal(arithmetic.dot(D, ν).plus(σ.times(kl(ν, prior))), σ.times(divergence(ν, p).minus(lnZ)), DIGITS)];
+  };
 
 /** d/dt F^σ along ν̇ = Ψ[ν] − ν, as ∫(D_ν + σ ln dν/dξ) d(Ψ[ν] − ν), against −σ · (what is claimed of ν and Ψ[ν]). */
-const dissipation = (claimed: (ν: Interval[], Ψ: Interval[]) => Interval) => (problem: EnclosedProblem, ν: Interval[]): Sides => {
-  const { arithmetic, σ, prior, F } = problem;
-  const Ψ = bestResponse(problem, ν);
-  const gradient = flatDerivative(F, ν).map((D, i) => D.plus(σ.times(ν[i]!.over(prior[i]!).ln())));
-  return [equal(arithmetic.dot(gradient, Ψ.map((x, i) => x.minus(ν[i]!))), σ.times(claimed(ν, Ψ)).negated(), DIGITS)];
-};
+const dissipation =
+  (claimed: (ν: Interval[], Ψ: Interval[]) => Interval) =>
+  (problem: EnclosedProblem, ν: Interval[]): Sides => {
+    const { arithmetic, σ, prior, F } = problem;
+    const Ψ = bestResponse(problem, ν);
+    const gradient = flatDerivative(F, ν).map((D, i) => D.plus(σ.times(ν[i]!.over(prior[i]!).ln())));
+    return [
+      equal(
+        arithmetic.dot(
+          gradient,
+          Ψ.map((x, i) => x.minus(ν[i]!)),
+        ),
+        σ.times(claimed(ν, Ψ)).negated(),
+        DIGITS,
+      ),
+    ];
+  };
 
 /** Two Gibbs measures p, p′ ∝ e^{−h}p with h = (D_ν′ − D_ν)/σ not constant. */
 const twoGibbs =
@@ -74,7 +102,19 @@ const coins: fc.Arbitrary<Instance> = nearCritical;
 
 /** Three atoms, the middle one light: p and p′ mirrored, TV close to tanh(osc/4). */
 const lightMiddle: fc.Arbitrary<Instance> = fc.tuple(integers(4, 12), integers(1, 8)).map(([k, J]) => ({
-  problem: problemOn([-1, 0, 1], [1, dyadic(1, -k), 1], { kind: 'quadratic', matrix: [[-J, 0, J], [0, 0, 0], [J, 0, -J]] }, 2 * J),
+  problem: problemOn(
+    [-1, 0, 1],
+    [1, dyadic(1, -k), 1],
+    {
+      kind: 'quadratic',
+      matrix: [
+        [-J, 0, J],
+        [0, 0, 0],
+        [J, 0, -J],
+      ],
+    },
+    2 * J,
+  ),
   nu: { weights: [1, 1, 3] },
   nu2: { weights: [3, 1, 1] },
 }));
@@ -84,13 +124,60 @@ const klPairs = fc.oneof({ weight: 4, arbitrary: withTwo({}) }, { weight: 1, arb
 const over = (osc: Interval, d: number): Interval => osc.over(osc.arithmetic.number(d));
 
 export const identityClaims: readonly Claim[] = [
-  claim('BR-gibbs', '∫D dν + σ KL(ν|ξ) = σ KL(ν|p) − σ ln Z, p = e^{−D/σ}ξ/Z', 'docs/mathematics.md, BR-gibbs', withTwo({}), variational((ν, p) => kl(ν, p))),
-  claim('BR-gibbs~reversed', '∫D dν + σ KL(ν|ξ) = σ KL(p|ν) − σ ln Z', 'BR-gibbs with KL reversed', withTwo({}), variational((ν, p) => kl(p, ν))),
-  claim('BR-2.4-dissipation', 'dF^σ(ν_t)/dt = −ασ [KL(ν|Ψν) + KL(Ψν|ν)]', 'docs/mathematics.md, BR-2.4', withTwo({}), dissipation((ν, Ψ) => kl(ν, Ψ).plus(kl(Ψ, ν)))),
-  claim('BR-2.4-dissipation~one-sided', 'dF^σ(ν_t)/dt = −ασ KL(ν|Ψν)', 'BR-2.4-dissipation with one KL', withTwo({}), dissipation((ν, Ψ) => kl(ν, Ψ))),
-  claim('BR-TV', 'TV(p, p′) ≤ tanh(osc(h)/4), p′ ∝ e^{−h}p', 'docs/mathematics.md, BR-TV', tvPairs, twoGibbs((p, p2, osc) => [atMost(totalVariation(p, p2), over(osc, 4).tanh())], 3)),
-  claim('BR-TV~fifth', 'TV(p, p′) ≤ tanh(osc(h)/5)', 'BR-TV with 5 for 4', tvPairs, twoGibbs((p, p2, osc) => [atMost(totalVariation(p, p2), over(osc, 5).tanh())], 3)),
-  claim('BR-KL', 'KL(p′|p) ≤ osc(h)²/8, p′ ∝ e^{−h}p', 'docs/mathematics.md, BR-KL', klPairs, twoGibbs((p, p2, osc) => [atMost(kl(p2, p), over(osc.square(), 8))], 2)),
-  claim('BR-KL~tenth', 'KL(p′|p) ≤ osc(h)²/10', 'BR-KL with 10 for 8', klPairs, twoGibbs((p, p2, osc) => [atMost(kl(p2, p), over(osc.square(), 10))], 2)),
+  claim(
+    'BR-gibbs',
+    '∫D dν + σ KL(ν|ξ) = σ KL(ν|p) − σ ln Z, p = e^{−D/σ}ξ/Z',
+    'docs/mathematics.md, BR-gibbs',
+    withTwo({}),
+    variational((ν, p) => kl(ν, p)),
+  ),
+  claim(
+    'BR-gibbs~reversed',
+    '∫D dν + σ KL(ν|ξ) = σ KL(p|ν) − σ ln Z',
+    'BR-gibbs with KL reversed',
+    withTwo({}),
+    variational((ν, p) => kl(p, ν)),
+  ),
+  claim(
+    'BR-2.4-dissipation',
+    'dF^σ(ν_t)/dt = −ασ [KL(ν|Ψν) + KL(Ψν|ν)]',
+    'docs/mathematics.md, BR-2.4',
+    withTwo({}),
+    dissipation((ν, Ψ) => kl(ν, Ψ).plus(kl(Ψ, ν))),
+  ),
+  claim(
+    'BR-2.4-dissipation~one-sided',
+    'dF^σ(ν_t)/dt = −ασ KL(ν|Ψν)',
+    'BR-2.4-dissipation with one KL',
+    withTwo({}),
+    dissipation((ν, Ψ) => kl(ν, Ψ)),
+  ),
+  claim(
+    'BR-TV',
+    'TV(p, p′) ≤ tanh(osc(h)/4), p′ ∝ e^{−h}p',
+    'docs/mathematics.md, BR-TV',
+    tvPairs,
+    twoGibbs((p, p2, osc) => [atMost(totalVariation(p, p2), over(osc, 4).tanh())], 3),
+  ),
+  claim(
+    'BR-TV~fifth',
+    'TV(p, p′) ≤ tanh(osc(h)/5)',
+    'BR-TV with 5 for 4',
+    tvPairs,
+    twoGibbs((p, p2, osc) => [atMost(totalVariation(p, p2), over(osc, 5).tanh())], 3),
+  ),
+  claim(
+    'BR-KL',
+    'KL(p′|p) ≤ osc(h)²/8, p′ ∝ e^{−h}p',
+    'docs/mathematics.md, BR-KL',
+    klPairs,
+    twoGibbs((p, p2, osc) => [atMost(kl(p2, p), over(osc.square(), 8))], 2),
+  ),
+  claim(
+    'BR-KL~tenth',
+    'KL(p′|p) ≤ osc(h)²/10',
+    'BR-KL with 10 for 8',
+    klPairs,
+    twoGibbs((p, p2, osc) => [atMost(kl(p2, p), over(osc.square(), 10))], 2),
+  ),
 ];
-

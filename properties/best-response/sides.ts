@@ -1,5 +1,12 @@
 /** What many claims share: an instance enclosed, and its fixed point. */
-import { enclose, encloseMeasure, invariantBox, type Arithmetic, type EnclosedProblem, type Interval } from '../../reference/index.ts';
+import {
+  enclose,
+  encloseMeasure,
+  invariantBox,
+  type Arithmetic,
+  type EnclosedProblem,
+  type Interval,
+} from '../../reference/index.ts';
 import type { Claim, Comparison, Sides } from '../claim.ts';
 import type { Instance } from '../instance.ts';
 
@@ -24,5 +31,8 @@ export function atFixedPoint(
 }
 
 /** A comparison a component. */
-export const each = (xs: readonly Interval[], ys: readonly Interval[], compare: (x: Interval, y: Interval) => Comparison): Comparison[] =>
-  xs.map((x, i) => compare(x, ys[i]!));
+export const each = (
+  xs: readonly Interval[],
+  ys: readonly Interval[],
+  compare: (x: Interval, y: Interval) => Comparison,
+): Comparison[] => xs.map((x, i) => compare(x, ys[i]!));

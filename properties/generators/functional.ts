@@ -11,16 +11,21 @@ const entry = (scale: number) => (m: number) => dyadic(m, scale - 3);
 
 /** ½ν'Kν + b'ν with entries m·2^(s−3), |m| ≤ 16, 0 ≤ s ≤ 3. */
 export const quadratic: fc.Arbitrary<OnPoints<Functional>> = fc
-  .tuple(integers(0, 3), integerList((ATOMS * (ATOMS + 1)) / 2, -16, 16), fc.option(integerList(ATOMS, -16, 16), { nil: undefined }))
+  .tuple(
+    integers(0, 3),
+    integerList((ATOMS * (ATOMS + 1)) / 2, -16, 16),
+    fc.option(integerList(ATOMS, -16, 16), { nil: undefined }),
+  )
   .map(([scale, triangle, b]) => ({ length: n }) => {
     const at = (i: number, j: number) => entry(scale)(triangle[(Math.max(i, j) * (Math.max(i, j) + 1)) / 2 + Math.min(i, j)]!);
     const rows = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => at(i, j)));
     return { kind: 'quadratic', matrix: rows, ...(b && { linear: b.slice(0, n).map(entry(scale)) }) };
   });
 
-const table: fc.Arbitrary<OnPoints<Feature>> = integerList(ATOMS, -8, 8).map(
-  (values) => ({ length }) => ({ kind: 'table', values: values.slice(0, length).map(entry(1)) }),
-);
+const table: fc.Arbitrary<OnPoints<Feature>> = integerList(ATOMS, -8, 8).map((values) => ({ length }) => ({
+  kind: 'table',
+  values: values.slice(0, length).map(entry(1)),
+}));
 
 /** φ(s(x − c)2^-k + o/4) with s in (0, 1], c the first point and 2^k about the diameter: where tanh is not yet flat. */
 const featureOf = (kinds: readonly ('tanh' | 'sin' | 'cos' | 'coordinate')[]): fc.Arbitrary<OnPoints<Feature>> =>
@@ -34,7 +39,10 @@ const featureOf = (kinds: readonly ('tanh' | 'sin' | 'cos' | 'coordinate')[]): f
 
 /** Features whose values are rational in the data. */
 const rationalFeature = fc.oneof(table, featureOf(['coordinate']));
-const anyFeature = fc.oneof({ weight: 3, arbitrary: featureOf(['tanh', 'sin', 'cos']) }, { weight: 1, arbitrary: rationalFeature });
+const anyFeature = fc.oneof(
+  { weight: 3, arbitrary: featureOf(['tanh', 'sin', 'cos']) },
+  { weight: 1, arbitrary: rationalFeature },
+);
 
 /** g(∫φ₁dν[, ∫φ₂dν]): a polynomial with a term of degree two or more and up to two further ones. */
 const momentOf = (feature: fc.Arbitrary<OnPoints<Feature>>): fc.Arbitrary<OnPoints<Functional>> =>
@@ -52,12 +60,18 @@ const momentOf = (feature: fc.Arbitrary<OnPoints<Feature>>): fc.Arbitrary<OnPoin
       },
     }));
 
-export const linear: fc.Arbitrary<OnPoints<Functional>> = anyFeature.map((φ) => (points) => ({ kind: 'linear', potential: φ(points) }));
+export const linear: fc.Arbitrary<OnPoints<Functional>> = anyFeature.map((φ) => (points) => ({
+  kind: 'linear',
+  potential: φ(points),
+}));
 
 const sumOf = (part: fc.Arbitrary<OnPoints<Functional>>): fc.Arbitrary<OnPoints<Functional>> =>
   fc
     .tuple(part, part, integerList(2, -4, 4))
-    .map(([F, G, c]) => (points) => ({ kind: 'sum', terms: [F, G].map((of, i) => ({ weight: entry(2)(c[i]!), of: of(points) })) }));
+    .map(([F, G, c]) => (points) => ({
+      kind: 'sum',
+      terms: [F, G].map((of, i) => ({ weight: entry(2)(c[i]!), of: of(points) })),
+    }));
 
 /** Functionals whose constants, values and derivatives are rational in the data. */
 export const rationalFunctional: fc.Arbitrary<OnPoints<Functional>> = fc.oneof(
@@ -67,7 +81,10 @@ export const rationalFunctional: fc.Arbitrary<OnPoints<Functional>> = fc.oneof(
 );
 
 /** Functionals that do not look at where the points are. */
-export const tabular: fc.Arbitrary<OnPoints<Functional>> = fc.oneof({ weight: 3, arbitrary: quadratic }, { weight: 1, arbitrary: momentOf(table) });
+export const tabular: fc.Arbitrary<OnPoints<Functional>> = fc.oneof(
+  { weight: 3, arbitrary: quadratic },
+  { weight: 1, arbitrary: momentOf(table) },
+);
 
 /** Every kind. */
 export const functional: fc.Arbitrary<OnPoints<Functional>> = fc.oneof(

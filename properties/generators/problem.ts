@@ -25,10 +25,22 @@ const points = (least: number): fc.Arbitrary<number[]> =>
     });
 
 /** A problem with σ of its own, m·2^k between 1/8 and 128 by default: on either side of most thresholds. */
-export const problem = ({ functional = anyFunctional, sigma = positiveDyadic(4), atoms = 2, zeros = false }: ProblemOptions = {}): fc.Arbitrary<Problem> =>
-  fc.tuple(points(atoms), weights({ zeros }), functional, sigma).map(([x, w, F, σ]) => problemOn(x, firstWeights(w, x.length), F(x), σ));
+export const problem = ({
+  functional = anyFunctional,
+  sigma = positiveDyadic(4),
+  atoms = 2,
+  zeros = false,
+}: ProblemOptions = {}): fc.Arbitrary<Problem> =>
+  fc
+    .tuple(points(atoms), weights({ zeros }), functional, sigma)
+    .map(([x, w, F, σ]) => problemOn(x, firstWeights(w, x.length), F(x), σ));
 
-export const problemOn = (points: readonly number[], weights: readonly number[], functional: Functional, sigma: Real): Problem => ({
+export const problemOn = (
+  points: readonly number[],
+  weights: readonly number[],
+  functional: Functional,
+  sigma: Real,
+): Problem => ({
   format: 'banach/problem/1',
   prior: { points, weights },
   functional,

@@ -221,12 +221,19 @@ function thinSine(x: Interval, quarters: 0 | 1): Interval {
   const { arithmetic } = x;
   const { halfPi, sin, cos } = arithmetic.tables;
   const unit = arithmetic.number(-1).hull(arithmetic.number(1));
-  const k = Math.round(x.toNumber() / halfPi.approximate);
-  if (!Number.isSafeInteger(k)) return unit;
-  const r = reduce(x, k, halfPi);
+  // Each pass takes fifty bits off the argument; one is enough below 2^50, and the float k is an integer however large.
+  let r = x;
+  let turns: number = quarters;
+  for (let pass = 0; pass < 30; pass++) {
+    const k = Math.round(r.toNumber() / halfPi.approximate);
+    if (k === 0) break;
+    if (!Number.isFinite(k)) return unit;
+    r = reduce(r, k, halfPi);
+    turns += k % 4;
+  }
   if (!r.subsetOf(unit)) return unit; // the reduction has lost the argument
   const z = r.square();
-  const quadrant = (((k + quarters) % 4) + 4) % 4;
+  const quadrant = ((turns % 4) + 4) % 4;
   const value = quadrant % 2 === 0 ? r.times(horner(sin, z)) : horner(cos, z);
   return (quadrant < 2 ? value : value.negated()).intersect(unit)!;
 }

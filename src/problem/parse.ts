@@ -79,7 +79,9 @@ function checkDepth(root: string, data: unknown): void {
   let level: unknown[] = [data];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > 200) throw new InputError(root, 'nesting at most 200 deep', 'a deeper one');
-    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value as Record<string, unknown>) : [],
+    );
   }
 }
 

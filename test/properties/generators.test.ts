@@ -51,7 +51,8 @@ test('coverage: measured, printed, and wide', () => {
   const pairs = fc.sample(randomPairs, { seed: 1, numRuns: 1000 });
   const share = (of: (pair: Instance & { nu: Measure }, problem: EnclosedProblem) => boolean): number =>
     pairs.filter((pair) => of(pair, enclose(pair.problem, binary64))).length / pairs.length;
-  const below = (L: (problem: EnclosedProblem) => { numbers(): [number, number] }) => share((_, problem) => L(problem).numbers()[1] < 1);
+  const below = (L: (problem: EnclosedProblem) => { numbers(): [number, number] }) =>
+    share((_, problem) => L(problem).numbers()[1] < 1);
   const coverage = {
     quadratic: share(({ problem }) => problem.functional.kind === 'quadratic'),
     moment: share(({ problem }) => problem.functional.kind === 'moment'),
@@ -67,7 +68,11 @@ test('coverage: measured, printed, and wide', () => {
     'L_diam < 1': below(lipschitzConstants.diameter),
     'σ > (10)': share((_, p) => p.σ.numbers()[0] > thresholds.paper(p).numbers()[1]),
   };
-  console.log(Object.entries(coverage).map(([what, x]) => `${what}: ${(100 * x).toFixed(1)} %`).join('\n'));
+  console.log(
+    Object.entries(coverage)
+      .map(([what, x]) => `${what}: ${(100 * x).toFixed(1)} %`)
+      .join('\n'),
+  );
   for (const [what, x] of Object.entries(coverage)) {
     expect(x, what).toBeGreaterThan(0.01);
     expect(x, what).toBeLessThan(0.8);

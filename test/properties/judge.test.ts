@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { atMost, equal, judge, ladder, run, type Claim, type Instance, type Sides, type Verdict } from '../../properties/index.ts';
+import {
+  atMost,
+  equal,
+  judge,
+  ladder,
+  run,
+  type Claim,
+  type Instance,
+  type Sides,
+  type Verdict,
+} from '../../properties/index.ts';
 import { binary64, exact, type Arithmetic } from '../../reference/index.ts';
 import { problemOn } from '../../properties/generators/problem.ts';
 
@@ -29,7 +39,12 @@ const table: [string, (arithmetic: Arithmetic) => Sides, Verdict, string][] = [
   ['greater by 10^-30', (A) => [atMost(near(A, 30), blurred(A))], 'fails', '50'],
   ['less by 10^-150', (A) => [atMost(blurred(A), near(A, 150))], 'holds', '200'],
   ['a tie is never decided', (A) => [atMost(blurred(A), one(A))], 'undecided', '200'],
-  ['one failure among many', (A) => [atMost(one(A), A.number(2)), atMost(A.number(3), A.number(2)), atMost(one(A), A.number(2))], 'fails', 'binary64'],
+  [
+    'one failure among many',
+    (A) => [atMost(one(A), A.number(2)), atMost(A.number(3), A.number(2)), atMost(one(A), A.number(2))],
+    'fails',
+    'binary64',
+  ],
   ['one open among many', (A) => [atMost(one(A), A.number(2)), atMost(blurred(A), one(A))], 'undecided', '200'],
   ['an equality agrees at the digits asked', (A) => [equal(blurred(A), one(A), 20)], 'agrees', '25'],
   ['to more digits, later', (A) => [equal(blurred(A), one(A), 40)], 'agrees', '50'],
@@ -53,8 +68,17 @@ test('exact rationals decide algebraic ties, and leave the rest to the decimals'
   expect(judge(claim(tie, true), instance, ladder({ algebraic: true }, 200))).toMatchObject({ verdict: 'holds', rung: 'exact' });
   expect(judge(claim(tie), instance, ladder({}, 200))).toMatchObject({ verdict: 'undecided', rung: '200' });
   const transcendental = (A: Arithmetic): Sides => [atMost(blurred(A), near(A, 30))];
-  expect(judge(claim(transcendental, true), instance, ladder({ algebraic: true }, 200))).toMatchObject({ verdict: 'holds', rung: '50' });
-  expect(judge(claim((A) => [equal(third(A).times(A.number(3)), one(A), 20)], true), instance, [exact])).toMatchObject({ verdict: 'agrees' });
+  expect(judge(claim(transcendental, true), instance, ladder({ algebraic: true }, 200))).toMatchObject({
+    verdict: 'holds',
+    rung: '50',
+  });
+  expect(
+    judge(
+      claim((A) => [equal(third(A).times(A.number(3)), one(A), 20)], true),
+      instance,
+      [exact],
+    ),
+  ).toMatchObject({ verdict: 'agrees' });
 });
 
 test.each([
@@ -69,21 +93,36 @@ test.each([
 });
 
 test('the slack is a certified lower bound of the relative gap, the least of all comparisons', () => {
-  const judged = judge(claim((A) => [atMost(A.number(1), A.number(4)), atMost(A.number(3), A.number(4)), atMost(A.number(-4), A.number(-1))]), instance, ladder({}, 25));
+  const judged = judge(
+    claim((A) => [atMost(A.number(1), A.number(4)), atMost(A.number(3), A.number(4)), atMost(A.number(-4), A.number(-1))]),
+    instance,
+    ladder({}, 25),
+  );
   expect(judged.slack).toBe(0.25);
   // An upper bound that overflows is no reason to know nothing.
-  const vast = judge(claim((A) => [atMost(A.number(1), A.number(800).exp())]), instance, ladder({}, 25));
+  const vast = judge(
+    claim((A) => [atMost(A.number(1), A.number(800).exp())]),
+    instance,
+    ladder({}, 25),
+  );
   expect(vast.slack).toBeGreaterThan(0.99);
 });
 
 const options = { seed: 1, runs: 100, digits: 50 };
 
 test('a claim whose hypotheses are not met in ten times as many draws cannot be judged', () => {
-  const report = run(claim(() => 'outside'), options);
+  const report = run(
+    claim(() => 'outside'),
+    options,
+  );
   expect(report).toMatchObject({ standing: 'could not judge', held: 0, reason: expect.stringContaining('0 of 100') as string });
   expect(report.outside).toBeGreaterThanOrEqual(900);
   // Nine in ten outside is the limit.
-  const rare: Claim = { ...claim(() => 'outside'), instances: fc.nat(11).map((k) => ({ ...instance, steps: k })), sides: ({ steps }, A) => (steps === 0 ? [atMost(one(A), one(A))] : 'outside') };
+  const rare: Claim = {
+    ...claim(() => 'outside'),
+    instances: fc.nat(11).map((k) => ({ ...instance, steps: k })),
+    sides: ({ steps }, A) => (steps === 0 ? [atMost(one(A), one(A))] : 'outside'),
+  };
   expect(run(rare, options).standing).toBe('could not judge');
 });
 
@@ -94,7 +133,11 @@ test('more than one percent undecided cannot be judged', () => {
   };
   // Each undecided instance climbs three rungs up to 50 digits.
   expect(run(share(3), options)).toMatchObject({ standing: 'supported', undecided: 1 });
-  expect(run(share(6), options)).toMatchObject({ standing: 'could not judge', undecided: 2, reason: '2 of 100 instances undecided at 50 digits' });
+  expect(run(share(6), options)).toMatchObject({
+    standing: 'could not judge',
+    undecided: 2,
+    reason: '2 of 100 instances undecided at 50 digits',
+  });
 });
 
 test('a claim that breaks is reported, not thrown', () => {
@@ -106,17 +149,38 @@ test('a claim that breaks is reported, not thrown', () => {
 
 test('a failure shrinks to a simple counterexample that fails again; the corpus is judged first', () => {
   const stepsOf = (max: number) => fc.integer({ min: 1, max }).map((steps) => ({ ...instance, steps }));
-  const small: Claim = { ...claim(() => 'open'), instances: stepsOf(1000), sides: ({ steps }, A) => [atMost(A.number(steps!), A.number(17))] };
+  const small: Claim = {
+    ...claim(() => 'open'),
+    instances: stepsOf(1000),
+    sides: ({ steps }, A) => [atMost(A.number(steps!), A.number(17))],
+  };
   const report = run(small, options);
-  expect(report).toMatchObject({ standing: 'refuted', failed: 1, counterexample: { instance: { steps: 18 }, verdict: 'fails', lhs: ['18', '18'], rhs: ['17', '17'], seed: 1 } });
+  expect(report).toMatchObject({
+    standing: 'refuted',
+    failed: 1,
+    counterexample: { instance: { steps: 18 }, verdict: 'fails', lhs: ['18', '18'], rhs: ['17', '17'], seed: 1 },
+  });
   const stored = run(small, { ...options, corpus: [{ ...instance, steps: 99 }] });
-  expect(stored).toMatchObject({ standing: 'refuted', held: 0, failed: 1, counterexample: { instance: { steps: 99 }, note: 'from the corpus' } });
+  expect(stored).toMatchObject({
+    standing: 'refuted',
+    held: 0,
+    failed: 1,
+    counterexample: { instance: { steps: 99 }, note: 'from the corpus' },
+  });
 });
 
 test('the instances of a claim depend on the seed and its id only', () => {
   const seen = (id: string, seed: number): number[] => {
     const steps: number[] = [];
-    run({ ...claim(() => 'open'), id, instances: fc.integer().map((k) => ({ ...instance, steps: k })), sides: ({ steps: k }, A) => (steps.push(k!), [atMost(one(A), one(A))]) }, { ...options, seed });
+    run(
+      {
+        ...claim(() => 'open'),
+        id,
+        instances: fc.integer().map((k) => ({ ...instance, steps: k })),
+        sides: ({ steps: k }, A) => (steps.push(k!), [atMost(one(A), one(A))]),
+      },
+      { ...options, seed },
+    );
     return steps;
   };
   expect(seen('a', 1)).toEqual(seen('a', 1));

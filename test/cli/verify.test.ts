@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, test } from 'vitest';
+import { verifySchema } from '../../src/problem/schema.ts';
+import { banach, file, interrupted } from './run.ts';
+
+interface Answer {
+  claims: {
+    id: string;
+    standing: string;
+    expected: string;
+    milliseconds?: number;
+    counterexample: unknown;
+    held: number;
+    agreed: number;
+  }[];
+  exit: number;
+}
+const parse = (text: string): Answer => JSON.parse(text) as Answer;
+const validate = new Ajv2020({ strict: false }).compile(verifySchema);
+
+const BRIEF = ['verify', '--claims', 'BR-2.3*', 'T2-scale*', 'conformance-w1*', '--runs', '20', '--json', '--seed', '7'];
+
+test('the JSON answer is alone on standard output, valid, and the same for a seed whatever the workers and the other claims', () => {
+  const one = banach(...BRIEF, '--workers', '1');
+  expect(one).toMatchObject({ code: 0, err: '' });
+  const answers = [one, banach(...BRIEF, '--workers', '3')].map(({ out }) => {
+    const answer = parse(out);
+    expect(validate(answer), JSON.stringify(validate.errors)).toBe(true);
+    for (const claim of answer.claims) delete claim.milliseconds;
+    return answer;
+  });
+  expect(answers[0]).toEqual(answers[1]);
+  expect(answers[0]!.claims.length).toBeGreaterThan(12);
+  const alone = parse(banach('verify', '--claims', 'BR-2.3c', '--runs', '20', '--json', '--seed', '7').out).claims[0]!;
+  delete alone.milliseconds;
+  expect(alone).toEqual(answers[0]!.claims.find(({ id }) => id === 'BR-2.3c'));
+  const other = parse(banach(...BRIEF.slice(0, -1), '8').out);
+  expect(other.claims.map(({ counterexample }) => counterexample)).not.toEqual(
+    answers[0]!.claims.map(({ counterexample }) => counterexample),
+  );
+});
+
+test('the table fits 80 columns and says what was found; --json FILE writes beside it', () => {
+  const path = file('verify.json', '');
+  const { code, out, err } = banach('verify', '--claims', 'BR-2.3*', 'conformance-total*', '--runs', '10', '--json', path);
+  expect([code, err]).toEqual([0, '']);
+  for (const line of out.split('\n')) expect([...line].length, line).toBeLessThanOrEqual(80);
+  expect(out).toMatch(/BR-2\.3b +10 +0 +0 .*refuted at \d+/);
+  expect(out).toContain('6 of 6 claims supported, 6 of 6 false siblings refuted');
+  expect(parse(readFileSync(path, 'utf8')).exit).toBe(0);
+});
+
+test('a standing that surprises is exit 1 with its counterexample, which replays', () => {
+  // A sibling alone is expected to be refuted; with so few digits of luck it still is.
+  const { code, out } = banach('verify', '--claims', 'BR-2.3b~half', '--runs', '5', '--json');
+  expect(code).toBe(0);
+  const path = file('sibling.json', JSON.stringify(parse(out).claims[0]!.counterexample));
+  const replayed = banach('replay', path);
+  expect(replayed.code).toBe(0);
+  expect(replayed.out).toMatch(/✓ BR-2\.3b~half: fails at rung/);
+  const asTheorem = file(
+    'theorem.json',
+    (JSON.stringify(parse(out).claims[0]!.counterexample) ?? '').replace('BR-2.3b~half', 'BR-2.3b'),
+  );
+  expect(banach('replay', asTheorem)).toMatchObject({ code: 0, out: expect.stringContaining('BR-2.3b: holds') as string });
+});
+
+test('--list names claims with their statements and sources', () => {
+  const { code, out } = banach('verify', '--list', '--claims', 'BR-D3*');
+  expect(code).toBe(0);
+  expect(out.split('\n').filter((line) => line.startsWith('BR-'))).toHaveLength(4);
+});
+
+test('interrupted: 130, and what was judged so far is printed', async () => {
+  const text = await interrupted(2500, 'verify', '--claims', 'BR-2.3', 'BR-2.3d', '--runs', '10000000', '--workers', '2');
+  expect(text.code).toBe(130);
+  expect(text.out).toContain('interrupted');
+  const json = await interrupted(2500, 'verify', '--claims', 'BR-2.3', '--runs', '10000000', '--json');
+  const answer = parse(json.out);
+  expect([json.code, answer.exit]).toEqual([130, 130]);
+  expect(validate(answer), JSON.stringify(validate.errors)).toBe(true);
+  expect(answer.claims[0]!.held).toBeGreaterThan(100);
+});
+
+test.each([
+  [['verify', '--sede', '1'], /unknown option '--sede'.*--seed/],
+  [['verfy'], /unknown command 'verfy'.*verify/],
+  [['verify', '--seed', '-1'], /--seed/],
+  [['verify', '--seed', '4294967296'], /integer from 0 to 4294967295/],
+  [['verify', '--runs', '0'], /--runs.*integer from 1/],
+  [['verify', '--runs', '1e3'], /--runs/],
+  [['verify', '--digits', '501'], /from 1 to 500/],
+  [['verify', '--claims', 'BR-2.4b'], /did you mean BR-2\.3b\?/],
+  [['verify', '--claims', 'BR-2.3', 'nothing*'], /"nothing\*"/],
+  [['verify', '--claims', 'T2-scale', '--runs', '1', '--json', '/nowhere/at/all.json'], /can be written/],
+  [['evaluate'], /required option '--nu <file>' not specified/],
+  [['certify', 'x'], /unknown command 'certify'/],
+  [['replay'], /missing required argument/],
+  [['verify', '--report', 'x'], /unknown option '--report'/],
+])('misuse %j is one line and 64', (args, message) => {
+  const { code, out, err } = banach(...args);
+  expect([code, out]).toEqual([64, expect.any(String)]);
+  expect(err.trimEnd().split('\n')).toHaveLength(1);
+  expect(err).toMatch(message);
+  expect(err).not.toContain('    at ');
+});
+
+test('banach alone shows what one can do', () => {
+  expect(banach()).toMatchObject({ code: 0, out: expect.stringContaining('evaluate') as string, err: '' });
+  expect(banach('--help')).toMatchObject({ code: 0, err: '' });
+  expect(banach('--version')).toMatchObject({ code: 0, out: '0.1.0\n' });
+});
