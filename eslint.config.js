@@ -12,11 +12,7 @@ export default tseslint.config(
     rules: {
       eqeqeq: 'error',
       // Math.pow and ** differ between V8 versions; randomness comes from seeds alone.
-      'no-restricted-properties': [
-        'error',
-        { object: 'Math', property: 'pow' },
-        { object: 'Math', property: 'random' },
-      ],
+      'no-restricted-properties': ['error', { object: 'Math', property: 'pow' }, { object: 'Math', property: 'random' }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
     },
   },

@@ -10,8 +10,8 @@ import type { Instance } from './instance.ts';
 /** One comparison that the claim makes of an instance, both sides enclosed. */
 export interface Comparison {
   readonly lhs: Interval;
-  /** `≤`: lhs ≤ rhs. `=`: lhs = rhs, agreed to 10^-digits of their size (of 1 where both are below 10^-digits). */
-  readonly relation: '≤' | '=';
+  /** `≤`: lhs ≤ rhs. `<`: lhs < rhs. `=`: lhs = rhs, agreed to 10^-digits of their size (of 1 where both are below 10^-digits). */
+  readonly relation: '≤' | '<' | '=';
   readonly rhs: Interval;
   readonly digits?: number;
 }
@@ -61,4 +61,5 @@ export interface Judgement {
 export type Standing = 'supported' | 'refuted' | 'proved' | 'could not judge';
 
 export const atMost = (lhs: Interval, rhs: Interval): Comparison => ({ lhs, relation: '≤', rhs });
+export const below = (lhs: Interval, rhs: Interval): Comparison => ({ lhs, relation: '<', rhs });
 export const equal = (lhs: Interval, rhs: Interval, digits: number): Comparison => ({ lhs, relation: '=', rhs, digits });

@@ -21,7 +21,17 @@ export const claims: readonly Claim[] = [
 
 export { conformance } from './conformance.ts';
 export type { Bounded, Implementation } from './implementation.ts';
-export { atMost, equal, type Claim, type Comparison, type Judgement, type Sides, type Standing, type Verdict } from './claim.ts';
+export {
+  atMost,
+  below,
+  equal,
+  type Claim,
+  type Comparison,
+  type Judgement,
+  type Sides,
+  type Standing,
+  type Verdict,
+} from './claim.ts';
 export { parseInstance, type Instance } from './instance.ts';
 export { judge, ladder, RUNGS } from './judge.ts';
 export { counterexampleOf, report, run, Tally, type ClaimReport, type Counterexample, type RunOptions } from './run.ts';

@@ -28,6 +28,7 @@ function within(lhs: Interval, rhs: Interval, digits: number): boolean {
 
 function decide({ lhs, relation, rhs, digits }: Comparison): Exclude<Verdict, 'outside'> {
   if (relation === '≤') return lhs.atMost(rhs) ? 'holds' : rhs.lessThan(lhs) ? 'fails' : 'undecided';
+  if (relation === '<') return lhs.lessThan(rhs) ? 'holds' : rhs.atMost(lhs) ? 'fails' : 'undecided';
   if (lhs.disjoint(rhs)) return 'fails';
   if (lhs.arithmetic === exact) return 'agrees';
   return within(lhs, rhs, digits!) ? 'agrees' : 'undecided';

@@ -8,7 +8,7 @@
 import type { Interval } from './interval/interval.ts';
 import { addRanges, derivative, rangeOver, scaleRange, type Range } from './polynomial.ts';
 import type { EnclosedFunctional, EnclosedProblem } from './problem.ts';
-import { gaps } from './wasserstein.ts';
+import { gaps, line } from './wasserstein.ts';
 
 interface FunctionalConstants {
   /** sup |D_ν(x)|. */
@@ -108,11 +108,11 @@ export const ω_F = (problem: EnclosedProblem): Interval => constantOf('ω', pro
 /** Λ_F = sup osc(D_ν − D_ν')/W1(ν, ν') ≤ 2L_F. BR-A-norm. */
 export const Λ_F = (problem: EnclosedProblem): Interval => constantOf('Λ', problem.F, problem);
 
-/** ∫|x − a| ξ(dx). */
-export const meanDistance = ({ arithmetic, prior, points }: EnclosedProblem, a: Interval): Interval =>
-  arithmetic.dot(
-    prior,
-    points.map((x) => x[0]!.minus(a).abs()),
+/** ∫|x − a| ξ(dx) on the line. Throws a RangeError off it, as do m₁, m̃ and diam. */
+export const meanDistance = (problem: EnclosedProblem, a: Interval): Interval =>
+  problem.arithmetic.dot(
+    problem.prior,
+    line(problem).map((x) => x.minus(a).abs()),
   );
 
 /** m₁ = ∫|x| ξ(dx). */
@@ -120,7 +120,10 @@ export const m1 = (problem: EnclosedProblem): Interval => meanDistance(problem, 
 
 /** m̃ = inf_a ∫|x − a| ξ(dx), attained at a median, which is an atom. BR-2.3a. */
 export const mtilde = (problem: EnclosedProblem): Interval =>
-  problem.arithmetic.min(problem.support.map((i) => meanDistance(problem, problem.points[i]![0]!)));
+  problem.arithmetic.min(problem.support.map((i) => meanDistance(problem, line(problem)[i]!)));
 
 /** diam supp ξ. */
-export const diam = (problem: EnclosedProblem): Interval => oscillation(problem, (i) => problem.points[i]![0]!);
+export function diam(problem: EnclosedProblem): Interval {
+  const x = line(problem);
+  return oscillation(problem, (i) => x[i]!);
+}

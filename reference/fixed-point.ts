@@ -41,24 +41,21 @@ export function derivative(problem: EnclosedProblem, ν: readonly Interval[]): I
   return columns.map((_, i) => columns.map((column) => column[i]!));
 }
 
-/** Where plain Picard iteration from a start ends in binary64, as a distribution function; averaged with the last point where it does not settle. */
+/** Near where Picard iteration from a start ends, in binary64, as a distribution function: averaged with the last point where it does not settle. */
 function iterate(problem: EnclosedProblem, start: readonly Interval[]): number[] {
-  let u = distribution(problem, start).map((x) => x.toNumber());
-  for (let step = 0; step < 5000; step++) {
-    const next = distribution(
+  const Ψ = (u: readonly number[]): Interval[] => {
+    const ν = measureOf(
       problem,
-      bestResponse(
-        problem,
-        measureOf(
-          problem,
-          u.map((x) => binary64.number(x)),
-        ),
-      ),
+      u.map((x) => binary64.number(x)),
     );
-    const to = next.map((x, a) => (step < 2500 ? x.toNumber() : (x.toNumber() + u[a]!) / 2));
-    const change = Math.max(0, ...to.map((x, a) => Math.abs(x - u[a]!)));
-    u = to;
-    if (change < 1e-15) break;
+    return distribution(problem, bestResponse(problem, ν));
+  };
+  let u = distribution(problem, start).map((x) => x.toNumber());
+  for (let step = 0; step < 2000; step++) {
+    const next = Ψ(u).map((x, a) => (step < 1000 ? x.toNumber() : (x.toNumber() + u[a]!) / 2));
+    const change = Math.max(0, ...next.map((x, a) => Math.abs(x - u[a]!)));
+    u = next;
+    if (change < 1e-9) break; // Newton's method does the rest
   }
   return u;
 }
@@ -78,21 +75,20 @@ function neumann(A: readonly (readonly number[])[], r: readonly number[]): numbe
 }
 
 /** Moves a proposed u to where the residual u(Ψ[ν]) − u is of the size of a rounding, by Newton's method with float corrections. */
-function refine(problem: EnclosedProblem, u: Interval[]): Interval[] {
+function refine(problem: EnclosedProblem, rough: EnclosedProblem, u: Interval[]): Interval[] {
   const { arithmetic } = problem;
   for (let digits = 8; digits < arithmetic.digits + 10; digits += 10) {
-    const ν = measureOf(problem, u);
-    const residual = distribution(problem, bestResponse(problem, ν)).map((x, a) => x.minus(u[a]!).mid());
+    const residual = distribution(problem, bestResponse(problem, measureOf(problem, u))).map((x, a) => x.minus(u[a]!).mid());
     const largest = arithmetic.max([arithmetic.number(0), ...residual.map((x) => x.abs())]);
     if (largest.sign() === 0) return u;
-    // Scaled, so that residuals below the floats' range are treated alike.
     const A = derivative(
-      enclose(problem.source, binary64),
+      rough,
       measureOf(
-        enclose(problem.source, binary64),
+        rough,
         u.map((x) => binary64.number(x.toNumber())),
       ),
     );
+    // Scaled, so that residuals below the floats' range are treated alike.
     const correction = neumann(
       A.map((row) => row.map((a) => a.toNumber())),
       residual.map((x) => x.over(largest).toNumber()),
@@ -103,18 +99,21 @@ function refine(problem: EnclosedProblem, u: Interval[]): Interval[] {
   return u;
 }
 
+/** A distribution function close to a fixed point's: proposed, not proved. */
+function propose(problem: EnclosedProblem, start: Measure): Interval[] {
+  const rough = enclose(problem.source, binary64);
+  const u = iterate(rough, encloseMeasure(rough, start)).map((x) => problem.arithmetic.number(x));
+  return refine(problem, rough, u);
+}
+
 /**
  * A box that contains a fixed point of Ψ_σ, per weight: Ψ(box) ⊂ box by the mean-value form u(Ψ[c]) + A(box)(box − c) ⊂ box, hence
- * by Brouwer a fixed point inside (box ∩ simplex is convex and compact, and Ψ maps the simplex into itself). Proposed by Picard
+ * by Brouwer a fixed point inside (Ψ is defined at every u, whether or not its differences are weights, and its values are measures). Proposed by Picard
  * iteration from the start; undefined when no box around the proposal is proved invariant. Sound whatever the proposal.
  */
 export function invariantBox(problem: EnclosedProblem, start: Measure): Interval[] | undefined {
   const { arithmetic } = problem;
-  const rough = enclose(problem.source, binary64);
-  const u = refine(
-    problem,
-    iterate(rough, encloseMeasure(rough, start)).map((x) => arithmetic.number(x)),
-  );
+  const u = propose(problem, start);
   const residual = distribution(problem, bestResponse(problem, measureOf(problem, u))).map((x, a) => x.minus(u[a]!).abs());
   const scale = arithmetic.max([arithmetic.number(10).power(-arithmetic.digits), ...residual]).sup();
   const A = derivative(problem, measureOf(problem, u)).map((row) => row.map((a) => a.abs().numbers()[1]));
@@ -172,12 +171,7 @@ export function fixedPoint(problem: EnclosedProblem, start: Measure): EnclosedFi
   const { arithmetic, order } = problem;
   const L = leastLipschitz(problem);
   if (L.lessThan(arithmetic.number(1))) {
-    const rough = enclose(problem.source, binary64);
-    const u = refine(
-      problem,
-      iterate(rough, encloseMeasure(rough, start)).map((x) => arithmetic.number(x)),
-    );
-    const ν = measureOf(problem, u);
+    const ν = measureOf(problem, propose(problem, start));
     const radius = aPosteriori(problem, ν, L);
     const dx = gaps(problem);
     const weights = [...ν];

@@ -19,5 +19,5 @@ export { bestResponse, eulerStep, gibbs } from './best-response.ts';
 export { chargesNullSet, freeEnergy, kl, l1, totalVariation } from './divergence.ts';
 export { distribution, gaps, wasserstein1 } from './wasserstein.ts';
 export { C_F, L_F, diam, m1, meanDistance, mtilde, Λ_F, ω_F } from './constants.ts';
-export { lipschitzConstants, thresholds, κ̄ } from './lipschitz.ts';
+export { lipschitzConstants, spread, thresholds, κ̄ } from './lipschitz.ts';
 export { aPosteriori, fixedPoint, invariantBox, leastLipschitz, type EnclosedFixedPoint } from './fixed-point.ts';

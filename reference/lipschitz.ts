@@ -53,36 +53,27 @@ function tilted(ξ: readonly Interval[], v: readonly Interval[], w: Interval): I
   return at(v.map((v_i) => v_i.inf())).hull(at(v.map((v_i) => v_i.sup())));
 }
 
-/**
- * κ̄ = min{diam/2, 2 inf_a R₁(a), inf_a √R₂(a)}, a over the atoms and the midpoints of all pairs: bounds E_p|f − E_p f| over
- * the p ∝ e^{−V}ξ with osc V ≤ w. BR-2.3c, with w = ω_F/σ. */
-export function κ̄(problem: EnclosedProblem, w = ω_F(problem).over(problem.σ)): Interval {
-  const { arithmetic, support, prior, points } = problem;
+/** inf_a R_k(a), R_k(a) = sup E_p|X − a|^k over p ∝ e^{−V}ξ with osc V ≤ w: a over the atoms and the midpoints of all pairs. BR-2.3c. */
+export function spread({ arithmetic, support, prior, points }: EnclosedProblem, k: 1 | 2, w: Interval): Interval {
   const ξ = support.map((i) => prior[i]!);
   const atoms = support.map((i) => points[i]![0]!);
   const centres = atoms.flatMap((x, i) => atoms.slice(i).map((y) => x.plus(y).scaled(-1)));
-  const distances = centres.map((a) => atoms.map((x) => x.minus(a).abs()));
-  const R1 = arithmetic.min(distances.map((v) => tilted(ξ, v, w)));
-  const R2 = arithmetic.min(
-    distances.map((v) =>
-      tilted(
-        ξ,
-        v.map((t) => t.square()),
-        w,
-      ),
-    ),
-  );
-  return diam(problem).scaled(-1).min(R1.scaled(1)).min(R2.sqrt());
+  const distances = centres.map((a) => atoms.map((x) => x.minus(a).abs().power(k)));
+  return arithmetic.min(distances.map((v) => tilted(ξ, v, w)));
 }
+
+/** κ̄ = min{diam/2, 2 inf_a R₁(a), inf_a √R₂(a)}: bounds E_p|f − E_p f| for 1-Lipschitz f and those p. BR-2.3c, with w = ω_F/σ. */
+export const κ̄ = (problem: EnclosedProblem, w = ω_F(problem).over(problem.σ)): Interval =>
+  diam(problem)
+    .scaled(-1)
+    .min(spread(problem, 1, w).scaled(1))
+    .min(spread(problem, 2, w).sqrt());
 
 /** L_cert = (Λ_F/(2σ)) κ̄. BR-2.3c. */
 export const computed = (problem: EnclosedProblem): Interval => Λ_F(problem).scaled(-1).over(problem.σ).times(κ̄(problem));
 
 /** The four constants of a certificate, L_paper ≥ L_B ≥ L_cert and L_diam ≥ L_cert. */
 export const lipschitzConstants = { paper, sharp, computed, diameter };
-
-/** Is the number an exact 0 (or not certainly positive, where the threshold's limit at 0 holds as well)? */
-const vanishes = (x: Interval): boolean => x.sign() !== 1;
 
 const at = (problem: EnclosedProblem, σ: Interval): EnclosedProblem => ({ ...problem, σ });
 
@@ -102,23 +93,26 @@ export const thresholds = {
   /** The σ with L_paper(σ) = 1; 0 where L_F m̃ = 0. It lies between 2L_F m₁ and condition (10). */
   implicit: (problem: EnclosedProblem): Interval => {
     const least = L_F(problem).times(m1(problem)).scaled(1);
-    if (vanishes(L_F(problem).times(mtilde(problem)))) return problem.arithmetic.number(0);
-    return crossing((σ) => paper(at(problem, σ)), least, thresholds.paper(problem));
+    const greatest = thresholds.paper(problem);
+    const zero = problem.arithmetic.number(0);
+    const vanishes = L_F(problem).times(mtilde(problem)).sign();
+    if (vanishes === 0) return zero;
+    return vanishes === 1 && least.sign() === 1 ? crossing((σ) => paper(at(problem, σ)), least, greatest) : zero.hull(greatest);
   },
   /** σ_B = 2C_F / W₀(C_F/(L_F m̃)), with limit 2L_F m̃ at C_F = 0; 0 where L_F m̃ = 0. BR-2.3b. */
   sharp: (problem: EnclosedProblem): Interval => {
     const C = C_F(problem);
     const Lm = L_F(problem).times(mtilde(problem));
-    if (vanishes(Lm)) return problem.arithmetic.number(0);
+    if (Lm.sign() === 0) return Lm;
     return C.sign() === 0 ? Lm.scaled(1) : C.scaled(1).over(C.over(Lm).lambertW0());
   },
   /** The σ with L_cert(σ) = 1 (L_cert decreases in σ); 0 where Λ_F diam = 0. It lies between Λ_F κ̄|_{w=0}/2 and Λ_F diam/4. */
   computed: (problem: EnclosedProblem): Interval => {
     const greatest = thresholds.diameter(problem);
     const zero = problem.arithmetic.number(0);
-    if (vanishes(greatest)) return zero;
+    if (greatest.sign() === 0) return zero;
     const least = Λ_F(problem).scaled(-1).times(κ̄(problem, zero));
-    return crossing((σ) => computed(at(problem, σ)), least, greatest);
+    return least.sign() === 1 ? crossing((σ) => computed(at(problem, σ)), least, greatest) : zero.hull(greatest);
   },
   /** Λ_F diam/4. BR-2.3d. */
   diameter: (problem: EnclosedProblem): Interval => Λ_F(problem).times(diam(problem)).scaled(-2),

@@ -2,10 +2,16 @@
 import type { Arithmetic, Interval } from './interval/interval.ts';
 import type { EnclosedProblem } from './problem.ts';
 
+/** The points of a problem on the line, as they are listed. Throws a RangeError off it. */
+export function line({ points }: EnclosedProblem): Interval[] {
+  if (points[0]!.length !== 1) throw new RangeError(`line: expected points on the line, got points of R^${points[0]!.length}`);
+  return points.map((x) => x[0]!);
+}
+
 /** Adjacent gaps x_{a+1} − x_a > 0 of the sorted points. Throws a RangeError off the line. */
-export function gaps({ points, order }: EnclosedProblem): Interval[] {
-  if (points[0]!.length !== 1) throw new RangeError(`gaps: expected points on the line, got dimension ${points[0]!.length}`);
-  return order.slice(1).map((i, a) => points[i]![0]!.minus(points[order[a]!]![0]!));
+export function gaps(problem: EnclosedProblem): Interval[] {
+  const x = line(problem);
+  return problem.order.slice(1).map((i, a) => x[i]!.minus(x[problem.order[a]!]!));
 }
 
 /** Σ_{b≤a} t_b for every a but the last. */

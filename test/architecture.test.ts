@@ -102,7 +102,7 @@ describe('the rule would be broken by', () => {
     ['properties/judge.ts', "import { main } from '../cli/main.ts';"],
     ['cli/main.ts', "import { instance } from '../test/src/instances.ts';"],
     ['cli/main.ts', "const { Decimal } = require('decimal.js');"],
-  ])('%s with %s', (file, code) => {
+  ])('%s with %j', (file, code) => {
     expect(violations(new Map([[file, code]]))).toHaveLength(1);
   });
 

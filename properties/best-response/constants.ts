@@ -17,7 +17,7 @@ import {
   type EnclosedProblem,
   type Interval,
 } from '../../reference/index.ts';
-import { atMost, type Claim, type Sides } from '../claim.ts';
+import { atMost, below, type Claim, type Sides } from '../claim.ts';
 import { heavyAtom, nearCritical, type Pair } from '../generators/extremisers.ts';
 import { rationalFunctional } from '../generators/functional.ts';
 import { measureOn, weights } from '../generators/measure.ts';
@@ -85,7 +85,7 @@ const bounds = (
 const half = (x: Interval): Interval => x.scaled(-1);
 
 export const constantClaims: readonly Claim[] = [
-  bounds('BR-A2.1-B', '|D_ν(x)| ≤ C_F', '[LM25, Assumption 2.1]; docs/mathematics.md, BR-A2.1', (p, D) => [
+  bounds('BR-A2.1-B', '|D_ν(x)| ≤ C_F', '[LM25, Assumption 2.1], reconstructed; docs/mathematics.md, BR-A2.1', (p, D) => [
     atMost(largest(p, D), C_F(p)),
   ]),
   bounds('BR-A2.1-B~half', '|D_ν(x)| ≤ C_F/2', 'BR-A2.1-B with half the constant', (p, D) => [
@@ -94,7 +94,7 @@ export const constantClaims: readonly Claim[] = [
   bounds(
     'BR-A2.1-L',
     '|D_ν(x) − D_ν′(x)| ≤ L_F W1(ν, ν′)',
-    '[LM25, Assumption 2.1]; docs/mathematics.md, BR-A2.1',
+    '[LM25, Assumption 2.1], reconstructed; docs/mathematics.md, BR-A2.1',
     (p, _, Δ, W) => [atMost(largest(p, Δ), L_F(p).times(W))],
   ),
   bounds('BR-A2.1-L~half', '|D_ν(x) − D_ν′(x)| ≤ (L_F/2) W1(ν, ν′)', 'BR-A2.1-L with half the constant', (p, _, Δ, W) => [
@@ -133,7 +133,7 @@ const threshold = (name: Threshold, constant: keyof typeof lipschitzConstants, s
     const problem = enclose(instance.problem, arithmetic);
     const least = thresholds[name](problem);
     if (least.sign() !== 1) return least.sign() === 0 ? 'outside' : 'unclear';
-    return when(least, problem.σ, () => [atMost(lipschitzConstants[constant](problem), arithmetic.number(1))]);
+    return when(least, problem.σ, () => [below(lipschitzConstants[constant](problem), arithmetic.number(1))]);
   },
 });
 
@@ -158,7 +158,7 @@ const tooSmall = (
     const problem = enclose(instance.problem, arithmetic);
     const least = claimed(problem);
     if (least.sign() !== 1) return least.sign() === 0 ? 'outside' : 'unclear';
-    return when(least, problem.σ, () => [atMost(lipschitzConstants[constant](problem), arithmetic.number(1))]);
+    return when(least, problem.σ, () => [below(lipschitzConstants[constant](problem), arithmetic.number(1))]);
   },
 });
 

@@ -28,14 +28,12 @@ const product = (x: Real, y: Real): Real => text(multiply(exactValue(x), exactVa
 const sum = (x: Real, y: Real): Real => text(add(exactValue(x), exactValue(y)));
 
 const instancesOf = (problems: fc.Arbitrary<Problem>): fc.Arbitrary<Instance> =>
-  fc
-    .tuple(problems, weights(), integers(1, 9), integers(1, 9), integers(-9, 9))
-    .map(([problem, w, p, q, s]) => ({
-      problem,
-      nu: measureOn(w, problem.prior.points.length),
-      factor: `${p}/${q}`,
-      shift: `${s === 0 ? 10 : s}/4`,
-    }));
+  fc.tuple(problems, weights(), integers(1, 9), integers(1, 9), integers(-9, 9)).map(([problem, w, p, q, s]) => ({
+    problem,
+    nu: measureOn(w, problem.prior.points.length),
+    factor: `${p}/${q}`,
+    shift: `${s === 0 ? 10 : s}/4`,
+  }));
 
 /** (F, σ) → (cF, c′σ). */
 const scaled = ({ problem, factor }: Instance, σ = factor!): Problem => ({

@@ -22,27 +22,25 @@ import {
   type EnclosedProblem,
   type Interval,
 } from '../../reference/index.ts';
-import type { Problem } from '../../src/problem/problem.ts';
-import { atMost, equal, type Claim, type Sides } from '../claim.ts';
+import type { Measure, Problem } from '../../src/problem/problem.ts';
+import { atMost, below, equal, type Claim, type Comparison, type Sides } from '../claim.ts';
 import type { Instance } from '../instance.ts';
 import { curieWeiss, magnetised } from '../generators/extremisers.ts';
 import { rationalFunctional } from '../generators/functional.ts';
 import { measureOn, weights } from '../generators/measure.ts';
 import { dyadic, integers } from '../generators/numbers.ts';
 import { above, problem, problemOn } from '../generators/problem.ts';
-import { atFixedPoint, expectedOf, when } from './sides.ts';
+import { atFixedPoint, each, expectedOf, onSupport, when } from './sides.ts';
 
 /** Problems with L_cert < 1, σ from just above its threshold to well above. */
 const contracting = above(problem(), thresholds.computed, 4);
 
 const withMeasures = (problems: fc.Arbitrary<Problem>): fc.Arbitrary<Instance> =>
-  fc
-    .tuple(problems, weights(), weights({ zeros: true }))
-    .map(([problem, w, w2]) => ({
-      problem,
-      nu: measureOn(w, problem.prior.points.length),
-      nu2: measureOn(w2, problem.prior.points.length),
-    }));
+  fc.tuple(problems, weights(), weights({ zeros: true })).map(([problem, w, w2]) => ({
+    problem,
+    nu: measureOn(w, problem.prior.points.length),
+    nu2: measureOn(w2, problem.prior.points.length),
+  }));
 
 /** Curie–Weiss at σ > J with a measure near m = 0, where Ψ is steepest. */
 const warm: fc.Arbitrary<Instance> = fc.tuple(integers(1, 8), integers(1, 16), integers(2, 10)).map(([J, s, k]) => ({
@@ -71,23 +69,23 @@ const claim = (
   algebraic = false,
 ): Claim => ({ id, says, source, expected: expectedOf(id), needs, instances, sides, algebraic });
 
-/** The fixed points that iteration finds from ν and from ν′ are the same. */
+/** The fixed points that iteration finds from ν, from ν′ and from the two outermost Dirac measures, each in an invariant box, are one. */
 const sameFixedPoint = (instance: Instance, arithmetic: Arithmetic): Sides => {
   const problem = enclose(instance.problem, arithmetic);
-  const first = invariantBox(problem, instance.nu!);
-  const second = invariantBox(problem, instance.nu2!);
-  if (!first || !second) return 'open';
-  return first.map((x, i) => equal(x, second[i]!, 12));
+  const dirac = (i: number): Measure => ({ weights: problem.points.map((_, j) => (i === j ? 1 : 0)) });
+  const starts = [instance.nu!, instance.nu2!, dirac(problem.order[0]!), dirac(problem.order.at(-1)!)];
+  const boxes = starts.map((start) => invariantBox(problem, start));
+  const [first, ...others] = boxes.filter((box) => box !== undefined);
+  if (!first || others.length < starts.length - 1) return 'open';
+  return others.flatMap((box) => each(first, box, (x, y) => equal(x, y, 12)));
 };
 
 /** Curie–Weiss a little below its critical σ = J, started on either side. Errata E6. */
-const cold: fc.Arbitrary<Instance> = fc
-  .tuple(integers(1, 8), integers(1, 8))
-  .map(([J, k]) => ({
-    problem: curieWeiss(J, 0, `${19 * J}/20`),
-    nu: magnetised(dyadic(k, -4)),
-    nu2: magnetised(-dyadic(k, -4)),
-  }));
+const cold: fc.Arbitrary<Instance> = fc.tuple(integers(1, 8), integers(1, 8)).map(([J, k]) => ({
+  problem: curieWeiss(J, 0, `${19 * J}/20`),
+  nu: magnetised(dyadic(k, -4)),
+  nu2: magnetised(-dyadic(k, -4)),
+}));
 
 /** Curie–Weiss in a small field h > 0 at σ = J/2, started in the well of m < 0; ν′ is near the bottom of the other. Oracle O1. */
 const metastable: fc.Arbitrary<Instance> = fc
@@ -135,9 +133,8 @@ const residual = (problem: EnclosedProblem, ν: readonly Interval[]): Interval =
   wasserstein1(problem, bestResponse(problem, ν), ν);
 const one = (x: Interval): Interval => x.arithmetic.number(1);
 
-const lowerThanStart = (problem: EnclosedProblem, fixed: readonly Interval[], other: readonly Interval[]): Sides => [
-  atMost(freeEnergy(problem, fixed), freeEnergy(problem, other)),
-];
+const lowerThan = (problem: EnclosedProblem, fixed: readonly Interval[], other: readonly Interval[]): Sides =>
+  onSupport(problem, [other], () => [atMost(freeEnergy(problem, fixed), freeEnergy(problem, other))]);
 
 /** B = F(ν) − F(μ) − ∫D_μ d(ν − μ). */
 const bregman = ({ F, arithmetic }: EnclosedProblem, ν: readonly Interval[], μ: readonly Interval[]): Interval =>
@@ -151,6 +148,16 @@ const bregman = ({ F, arithmetic }: EnclosedProblem, ν: readonly Interval[], μ
     );
 
 const rationalPairs = withMeasures(problem({ functional: rationalFunctional }));
+
+/** F^σ(ν) − F^σ(ν*) against what is claimed of it. */
+const valueIdentity =
+  (claimed: (problem: EnclosedProblem, ν: Interval[], fixed: Interval[]) => Interval) =>
+  (instance: Instance, arithmetic: Arithmetic): Sides =>
+    atFixedPoint(instance, arithmetic, (problem, ν, fixed) =>
+      onSupport(problem, [ν], () => [
+        equal(freeEnergy(problem, ν).minus(freeEnergy(problem, fixed)), claimed(problem, ν, fixed), 12),
+      ]),
+    );
 
 const bregmanBound = (id: string, says: string, source: string, share: number): Claim =>
   claim(
@@ -166,7 +173,7 @@ const bregmanBound = (id: string, says: string, source: string, share: number): 
       const bound = Λ_F(problem)
         .times(wasserstein1(problem, ν, μ))
         .times(l1(ν, μ));
-      return [atMost(bregman(problem, ν, μ).abs(), bound.scaled(share))];
+      return onSupport(problem, [ν, μ], () => [atMost(bregman(problem, ν, μ).abs(), bound.scaled(share))]);
     },
     true,
   );
@@ -199,7 +206,12 @@ const withSecondSigma: fc.Arbitrary<Instance> = fc
   });
 const twoSigmas = fc.oneof({ weight: 4, arbitrary: withSecondSigma }, { weight: 1, arbitrary: nearCriticalField });
 
-const priced = (id: string, says: string, source: string, distance: (problem: EnclosedProblem) => Interval): Claim =>
+const priced = (
+  id: string,
+  says: string,
+  source: string,
+  claimed: (distance: Interval, problem: EnclosedProblem) => Comparison[],
+): Claim =>
   claim(
     id,
     says,
@@ -211,16 +223,14 @@ const priced = (id: string, says: string, source: string, distance: (problem: En
     ),
     (instance, arithmetic) =>
       when(thresholds.paper(enclose(instance.problem, arithmetic)), arithmetic.real(instance.problem.sigma), () =>
-        atFixedPoint(instance, arithmetic, (problem, _, fixed) => [
-          atMost(totalVariation(fixed, problem.prior), distance(problem)),
-        ]),
+        atFixedPoint(instance, arithmetic, (problem, _, fixed) => claimed(totalVariation(fixed, problem.prior), problem)),
       ),
   );
 
 export const minimiserClaims: readonly Claim[] = [
   claim(
     'BR-2.4-unique',
-    'L < 1 ⇒ the fixed points found from two starts, each in an invariant box, are one',
+    'L < 1 ⇒ the fixed points found from four starts, each in an invariant box, are one',
     '[LM25, Corollary 2.4]',
     ['nu', 'nu2'],
     inContraction,
@@ -243,7 +253,7 @@ export const minimiserClaims: readonly Claim[] = [
     '[LM25, Corollary 2.4]',
     ['nu'],
     inContraction,
-    underContraction(away((problem, ν, fixed) => lowerThanStart(problem, fixed, ν))),
+    underContraction(away((problem, ν, fixed) => lowerThan(problem, fixed, ν))),
   ),
   claim(
     'BR-2.4-minimiser~metastable',
@@ -253,7 +263,7 @@ export const minimiserClaims: readonly Claim[] = [
     metastable,
     (instance, arithmetic) =>
       atFixedPoint(instance, arithmetic, (problem, _, fixed) =>
-        lowerThanStart(problem, fixed, encloseMeasure(problem, instance.nu2!)),
+        lowerThan(problem, fixed, encloseMeasure(problem, instance.nu2!)),
       ),
   ),
   claim(
@@ -294,14 +304,7 @@ export const minimiserClaims: readonly Claim[] = [
     'docs/mathematics.md, BR-2.6b',
     ['nu'],
     withMeasures(contracting),
-    (instance, arithmetic) =>
-      atFixedPoint(instance, arithmetic, (problem, ν, fixed) => [
-        equal(
-          freeEnergy(problem, ν).minus(freeEnergy(problem, fixed)),
-          problem.σ.times(kl(ν, fixed)).plus(bregman(problem, ν, fixed)),
-          12,
-        ),
-      ]),
+    valueIdentity((problem, ν, fixed) => problem.σ.times(kl(ν, fixed)).plus(bregman(problem, ν, fixed))),
   ),
   claim(
     'BR-2.6b-value~linear',
@@ -309,10 +312,7 @@ export const minimiserClaims: readonly Claim[] = [
     'BR-2.6b-value without B',
     ['nu'],
     withMeasures(contracting),
-    (instance, arithmetic) =>
-      atFixedPoint(instance, arithmetic, (problem, ν, fixed) => [
-        equal(freeEnergy(problem, ν).minus(freeEnergy(problem, fixed)), problem.σ.times(kl(ν, fixed)), 12),
-      ]),
+    valueIdentity((problem, ν, fixed) => problem.σ.times(kl(ν, fixed))),
   ),
   bregmanBound(
     'BR-2.6b-bregman',
@@ -329,7 +329,7 @@ export const minimiserClaims: readonly Claim[] = [
   claim(
     'BR-2.5-fixed-points',
     'L < 1 ⇒ W1(ν*_σ, ν*_σ′) ≤ (ω_F/2) κ̄ |1/σ − 1/σ′| / (1 − L)',
-    '[LM25, Theorem 2.5]; docs/mathematics.md, BR-2.5',
+    '[LM25, Theorem 2.5], constants derived; docs/mathematics.md, BR-2.5-fixed-points',
     ['nu', 'sigma2'],
     twoSigmas,
     stability((L) => one(L).over(one(L).minus(L))),
@@ -342,10 +342,16 @@ export const minimiserClaims: readonly Claim[] = [
     twoSigmas,
     stability(one),
   ),
-  priced('BR-price', 'σ > (10) ⇒ TV(ν*, ξ) ≤ tanh(C_F/2σ) < tanh(1/4)', 'docs/mathematics.md, BR-price', (problem) =>
-    C_F(problem).over(problem.σ).scaled(-1).tanh(),
+  priced(
+    'BR-price',
+    'σ > (10) ⇒ TV(ν*, ξ) ≤ tanh(C_F/2σ) and TV(ν*, ξ) < tanh(1/4)',
+    'docs/mathematics.md, BR-price',
+    (distance, problem) => [
+      atMost(distance, C_F(problem).over(problem.σ).scaled(-1).tanh()),
+      below(distance, problem.arithmetic.number(0.25).tanh()),
+    ],
   ),
-  priced('BR-price~fifth', 'σ > (10) ⇒ TV(ν*, ξ) ≤ tanh(1/5)', 'BR-price with 1/5 for 1/4', ({ arithmetic }) =>
-    arithmetic.real('1/5').tanh(),
-  ),
+  priced('BR-price~fifth', 'σ > (10) ⇒ TV(ν*, ξ) < tanh(1/5)', 'BR-price with 1/5 for 1/4', (distance, { arithmetic }) => [
+    below(distance, arithmetic.real('1/5').tanh()),
+  ]),
 ];

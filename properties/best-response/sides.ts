@@ -1,5 +1,6 @@
 /** What many claims share: an instance enclosed, and its fixed point. */
 import {
+  chargesNullSet,
   enclose,
   encloseMeasure,
   invariantBox,
@@ -29,6 +30,10 @@ export function atFixedPoint(
   const fixed = invariantBox(problem, instance.nu!);
   return fixed ? sides(problem, encloseMeasure(problem, instance.nu!), fixed) : 'open';
 }
+
+/** Comparisons of measures that must be absolutely continuous with respect to the prior: outside where one charges a null set. */
+export const onSupport = ({ prior }: EnclosedProblem, measures: readonly (readonly Interval[])[], sides: () => Sides): Sides =>
+  measures.some((μ) => chargesNullSet(μ, prior)) ? 'outside' : sides();
 
 /** A comparison a component. */
 export const each = (

@@ -66,12 +66,10 @@ export const linear: fc.Arbitrary<OnPoints<Functional>> = anyFeature.map((φ) =>
 }));
 
 const sumOf = (part: fc.Arbitrary<OnPoints<Functional>>): fc.Arbitrary<OnPoints<Functional>> =>
-  fc
-    .tuple(part, part, integerList(2, -4, 4))
-    .map(([F, G, c]) => (points) => ({
-      kind: 'sum',
-      terms: [F, G].map((of, i) => ({ weight: entry(2)(c[i]!), of: of(points) })),
-    }));
+  fc.tuple(part, part, integerList(2, -4, 4)).map(([F, G, c]) => (points) => ({
+    kind: 'sum',
+    terms: [F, G].map((of, i) => ({ weight: entry(2)(c[i]!), of: of(points) })),
+  }));
 
 /** Functionals whose constants, values and derivatives are rational in the data. */
 export const rationalFunctional: fc.Arbitrary<OnPoints<Functional>> = fc.oneof(
