@@ -46,7 +46,12 @@ export function wasserstein1(problem: CompiledProblem, p: Float64Array, q: Float
  * bound: that of {@link wasserstein1} at the two computed responses, and Σ_a gap_a Σ_{b≤a} of their own bounds and defects.
  * Throws a RangeError for d > 1.
  */
-export function wasserstein1BestResponses(problem: CompiledProblem, p: Float64Array, q: Float64Array, bound?: Float64Array): number {
+export function wasserstein1BestResponses(
+  problem: CompiledProblem,
+  p: Float64Array,
+  q: Float64Array,
+  bound?: Float64Array,
+): number {
   expectLine(problem, 'wasserstein1BestResponses');
   const { n, order, gaps, gapErrors } = problem;
   const errors = [new Float64Array(n), new Float64Array(n)] as const;

@@ -52,7 +52,8 @@ class DecimalInterval extends Interval {
     this.arithmetic = arithmetic;
     this.lo = withinExponents(lo) ? lo : lowerWithinExponents(arithmetic.Down, lo);
     this.hi = withinExponents(hi) ? hi : lowerWithinExponents(arithmetic.Down, hi.negated()).negated();
-    if (!this.lo.lte(this.hi)) throw new RangeError(`DecimalInterval: expected lo ≤ hi, got [${lo.toString()}, ${hi.toString()}]`);
+    if (!this.lo.lte(this.hi))
+      throw new RangeError(`DecimalInterval: expected lo ≤ hi, got [${lo.toString()}, ${hi.toString()}]`);
   }
   #make(lo: Decimal, hi: Decimal): DecimalInterval {
     return new DecimalInterval(this.arithmetic, lo, hi);
