@@ -5,8 +5,8 @@
  * and on the line W1 is its weighted ℓ1-norm Σ|u_a − u'_a| dx_a. There DΨ is the matrix A of BR-2.6c, and ‖A‖₁ < 1 gives a positive
  * vector δ with |A|δ < δ: wherever Ψ contracts, an invariant box exists and is found.
  */
-import { bestResponse, gibbs } from './best-response.ts';
-import { flatDerivative, secondFlatDerivative } from './functional.ts';
+import { bestResponse } from './best-response.ts';
+import { secondFlatDerivative } from './functional.ts';
 import { binary64 } from './interval/binary64.ts';
 import type { Interval } from './interval/interval.ts';
 import { lipschitzConstants } from './lipschitz.ts';
@@ -107,40 +107,47 @@ function propose(problem: EnclosedProblem, start: Measure): Interval[] {
 }
 
 /**
- * A box that contains a fixed point of Ψ_σ, per weight: Ψ(box) ⊂ box by the mean-value form u(Ψ[c]) + A(box)(box − c) ⊂ box, hence
- * by Brouwer a fixed point inside (Ψ is defined at every u, whether or not its differences are weights, and its values are measures). Proposed by Picard
- * iteration from the start; undefined when no box around the proposal is proved invariant. Sound whatever the proposal.
+ * An enclosure per weight of a fixed point of Ψ_σ whose distribution function lies in the box c ± δ, thin c and δ > 0: where the
+ * mean-value form T(c) + A(box)(box − c) ⊂ box is proved for T(u) = u(Ψ[ν]), T maps the box into itself, and Brouwer gives a fixed point inside
+ * (Ψ is defined at every u, whether or not its differences are weights, and its values are measures). Undefined where it is not proved.
+ */
+export function fixedPointIn(problem: EnclosedProblem, c: readonly Interval[], δ: readonly Interval[]): Interval[] | undefined {
+  const { arithmetic } = problem;
+  const T = distribution(problem, bestResponse(problem, measureOf(problem, c)));
+  const ν = measureOf(
+    problem,
+    c.map((x, a) => x.plus(δ[a]!.symmetric())),
+  );
+  const invariant = derivative(problem, ν).every((row, a) => {
+    const magnitudes = row.map((x) => x.abs());
+    return T[a]!.minus(c[a]!).abs().plus(arithmetic.dot(magnitudes, δ)).atMost(δ[a]!);
+  });
+  if (!invariant) return undefined;
+  // The fixed point is in the box and is Ψ of itself: the two enclosures intersect.
+  const Ψ = bestResponse(problem, ν);
+  return ν.map((x, i) => x.intersect(Ψ[i]!)!);
+}
+
+/**
+ * An enclosure per weight of the fixed point near which Picard iteration from the start ends, in a box around it that is proved invariant;
+ * undefined when no such box is found. On the line one is found wherever Ψ contracts there.
  */
 export function invariantBox(problem: EnclosedProblem, start: Measure): Interval[] | undefined {
   const { arithmetic } = problem;
-  const u = propose(problem, start);
-  const residual = distribution(problem, bestResponse(problem, measureOf(problem, u))).map((x, a) => x.minus(u[a]!).abs());
-  const scale = arithmetic.max([arithmetic.number(10).power(-arithmetic.digits), ...residual]).sup();
-  const A = derivative(problem, measureOf(problem, u)).map((row) => row.map((a) => a.abs().numbers()[1]));
+  const c = propose(problem, start);
+  const ν = measureOf(problem, c);
+  const residual = distribution(problem, bestResponse(problem, ν)).map((x, a) => x.minus(c[a]!).abs());
+  const unit = arithmetic.max([arithmetic.number(10).power(-arithmetic.digits), ...residual]).sup();
   // δ = (I − |A|)^{-1} r, a little inflated: then |A|δ + r < δ.
   const shape = neumann(
-    A,
-    residual.map((r) => r.over(scale).numbers()[1] + 0.01),
+    derivative(problem, ν).map((row) => row.map((a) => a.abs().numbers()[1])),
+    residual.map((r) => r.over(unit).numbers()[1] + 0.01),
   );
   if (!shape) return undefined;
   for (let inflation = 1.125; inflation < 1e6; inflation *= 8) {
-    const δ = shape.map((d) => scale.times(arithmetic.number(d * inflation)).sup());
-    const box = u.map((c, a) => c.plus(δ[a]!.symmetric()));
-    const ν = measureOf(problem, box);
-    const spread = derivative(problem, ν).map((row) =>
-      arithmetic.dot(
-        row.map((a) => a.abs()),
-        δ,
-      ),
-    );
-    if (spread.every((s, a) => residual[a]!.plus(s).atMost(δ[a]!))) {
-      // The fixed point is in the box and is Ψ of itself: the two enclosures intersect.
-      const p = gibbs(
-        problem,
-        flatDerivative(problem.F, ν).map((D) => D.over(problem.σ)),
-      ).p;
-      return ν.map((x, i) => x.intersect(p[i]!) ?? p[i]!);
-    }
+    const δ = shape.map((d) => unit.times(arithmetic.number(d * inflation)).sup());
+    const fixed = fixedPointIn(problem, c, δ);
+    if (fixed) return fixed;
   }
   return undefined;
 }

@@ -20,4 +20,4 @@ export { chargesNullSet, freeEnergy, kl, l1, totalVariation } from './divergence
 export { distribution, gaps, wasserstein1 } from './wasserstein.ts';
 export { C_F, L_F, diam, m1, meanDistance, mtilde, Λ_F, ω_F } from './constants.ts';
 export { lipschitzConstants, spread, thresholds, κ̄ } from './lipschitz.ts';
-export { aPosteriori, fixedPoint, invariantBox, leastLipschitz, type EnclosedFixedPoint } from './fixed-point.ts';
+export { aPosteriori, fixedPoint, fixedPointIn, invariantBox, leastLipschitz, type EnclosedFixedPoint } from './fixed-point.ts';
