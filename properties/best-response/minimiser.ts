@@ -33,7 +33,7 @@ import { above, problem, problemOn } from '../generators/problem.ts';
 import { atFixedPoint, each, expectedOf, onSupport, when } from './sides.ts';
 
 /** Problems with L_cert < 1, σ from just above its threshold to well above. */
-const contracting = above(problem(), thresholds.computed, 4);
+const contracting = above(problem(), thresholds.computed, 1 / 2);
 
 const withMeasures = (problems: fc.Arbitrary<Problem>): fc.Arbitrary<Instance> =>
   fc.tuple(problems, weights(), weights({ zeros: true })).map(([problem, w, w2]) => ({
@@ -117,7 +117,7 @@ const nearlyLinear: fc.Arbitrary<Instance> = above(
     ),
   ),
   thresholds.paper,
-  1 / 4,
+  1 / 64,
 ).map((problem) => ({ problem, nu: { weights: [1, 1] } }));
 
 /** The distance from ν to ν*, where it and L are certainly positive: otherwise both sides agree or vanish. */
@@ -218,7 +218,7 @@ const priced = (
     source,
     ['nu'],
     fc.oneof(
-      { weight: 3, arbitrary: withMeasures(above(problem(), thresholds.paper, 2)) },
+      { weight: 3, arbitrary: withMeasures(above(problem(), thresholds.paper, 1 / 4)) },
       { weight: 1, arbitrary: nearlyLinear },
     ),
     (instance, arithmetic) =>

@@ -23,7 +23,7 @@ const STEPS = 3;
 
 const random: fc.Arbitrary<Instance> = fc
   .tuple(
-    above(problem(), thresholds.computed, 4),
+    above(problem(), thresholds.computed, 1 / 2),
     weights({ zeros: true }),
     fc.array(weights({ zeros: true }), { minLength: 1, maxLength: STEPS }),
     integers(1, 8),

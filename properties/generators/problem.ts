@@ -47,13 +47,13 @@ export const problemOn = (
   sigma,
 });
 
-/** σ of eight bits, at least the threshold (a hint is enough) times 1 + m/8, m = 1/8 … margin; unchanged where the threshold is 0. */
+/** σ of eight bits above the threshold (a hint is enough) by up to `most` times it; unchanged where the threshold is 0. */
 export const above = (
   problems: fc.Arbitrary<Problem>,
   threshold: (problem: EnclosedProblem) => Interval,
-  margin = 16,
+  most: number,
 ): fc.Arbitrary<Problem> =>
-  fc.tuple(problems, integers(1, 8 * margin)).map(([problem, m]) => {
+  fc.tuple(problems, integers(1, 64)).map(([problem, m]) => {
     const [, least] = threshold(enclose(problem, binary64)).numbers();
-    return least > 0 && Number.isFinite(least) ? { ...problem, sigma: shortAbove(least * (1 + m / 64)) } : problem;
+    return least > 0 && Number.isFinite(least) ? { ...problem, sigma: shortAbove(least * (1 + (m * most) / 64)) } : problem;
   });
