@@ -1,0 +1,199 @@
+/** Every kind of bad input: one line with the path, what was expected and what came. */
+import { expect, test } from 'vitest';
+import { InputError, parseMeasure, parseProblem } from '../../src/problem/parse.ts';
+
+const good = () => ({
+  format: 'banach/problem/1',
+  prior: { points: [[-1], 1, '1/2'], weights: [1, '1/3', 0] },
+  functional: {
+    kind: 'sum',
+    terms: [
+      {
+        weight: '-0.5',
+        of: {
+          kind: 'quadratic',
+          matrix: [
+            [0, '1/2', 1],
+            [0.5, 1, 2],
+            [1, 2, '3'],
+          ],
+          linear: [1, 2, 3],
+        },
+      },
+      {
+        weight: 2,
+        of: {
+          kind: 'moment',
+          features: [
+            { kind: 'tanh', direction: [2], offset: 1e-3 },
+            { kind: 'table', values: [1, 2, '2.5e-1'] },
+          ],
+          outer: { kind: 'polynomial', terms: [{ coefficient: 1, powers: [2, 1] }] },
+        },
+      },
+      { weight: 1, of: { kind: 'linear', potential: { kind: 'coordinate' } } },
+    ],
+  },
+  sigma: '8/5',
+});
+type Draft = Record<string, unknown> & { prior: Record<string, unknown>; functional: Record<string, unknown> };
+/** The good problem with one change. */
+const changed = (change: (draft: Draft) => void): unknown => {
+  const draft = good() as unknown as Draft;
+  change(draft);
+  return draft;
+};
+const F = (functional: object) => changed((p) => (p.functional = functional as Draft['functional']));
+const three = [1, 1, 1];
+const quadratic = (matrix: unknown, more: object = {}) => F({ kind: 'quadratic', matrix, ...more });
+const nested = (depth: number): object =>
+  depth === 0 ? { kind: 'linear', potential: { kind: 'sin' } } : { kind: 'sum', terms: [{ weight: 1, of: nested(depth - 1) }] };
+
+test('a problem with everything in it', () => {
+  expect(parseProblem(good())).toEqual(good());
+});
+
+test.each<[string, unknown, string]>([
+  ['no object', 3, 'problem: expected a problem'],
+  ['null', null, 'problem: expected a problem'],
+  ['an array', [], 'problem: expected a problem'],
+  ['no sigma', changed((p) => delete p.sigma), 'problem: expected the key "sigma", got none'],
+  [
+    'an unknown key',
+    changed((p) => (p.extra = 1)),
+    'problem: expected no key but "format", "prior", "functional", "sigma", got "extra"',
+  ],
+  ['an unknown key deep down', changed((p) => (p.prior.mass = 1)), 'prior: expected no key but "points", "weights", got "mass"'],
+  [
+    'another format',
+    changed((p) => (p.format = 'banach/problem/2')),
+    'format: expected "banach/problem/1", got "banach/problem/2"',
+  ],
+  ['σ = 0', changed((p) => (p.sigma = 0)), 'sigma: expected a number > 0, got 0'],
+  ['σ = −1/2', changed((p) => (p.sigma = '-1/2')), 'sigma: expected a number > 0, got "-1/2"'],
+  [
+    'σ below the floats',
+    changed((p) => (p.sigma = '1e-400')),
+    'sigma: expected a number that does not round to 0 in binary64, got "1e-400"',
+  ],
+  [
+    'σ above the floats',
+    changed((p) => (p.sigma = '1e400')),
+    'sigma: expected a number within the range of binary64, got "1e400"',
+  ],
+  ['NaN', changed((p) => (p.sigma = NaN)), 'sigma: expected a finite number'],
+  ['Infinity', changed((p) => (p.sigma = Infinity)), 'sigma: expected a finite number'],
+  [
+    'a word for a number',
+    changed((p) => (p.sigma = 'one')),
+    'sigma: expected a finite number or a rational such as "3/7" or "0.1", got "one"',
+  ],
+  ['a division by zero', changed((p) => (p.sigma = '3/0')), 'sigma: expected a finite number'],
+  ['an exponent that explodes', changed((p) => (p.sigma = '1e999999999')), 'sigma: expected a finite number'],
+  [
+    'no points',
+    changed((p) => (p.prior = { points: [], weights: [] })),
+    'prior.points: expected a non-empty array of points, got []',
+  ],
+  ['a wrong length', changed((p) => (p.prior.weights = [1])), 'prior.weights: expected 3 entries, one a point, got 1'],
+  [
+    'a negative weight',
+    changed((p) => (p.prior.weights = [1, '-1/3', 1])),
+    'prior.weights[1]: expected a weight ≥ 0, got "-1/3"',
+  ],
+  [
+    'all weights zero',
+    changed((p) => (p.prior.weights = [0, '0/7', 0])),
+    'prior.weights: expected a positive weight, got all zero',
+  ],
+  [
+    'a weight below the floats',
+    changed((p) => (p.prior.weights = [1, '1e-500', 1])),
+    'prior.weights[1]: expected a weight that does not round to 0',
+  ],
+  [
+    'coinciding points',
+    changed((p) => (p.prior.points = [0, 1, -0])),
+    'prior.points[2]: expected a point distinct from prior.points[0]',
+  ],
+  [
+    'points that round together',
+    changed((p) => (p.prior.points = ['1/10', 0.1, 1])),
+    'prior.points[1]: expected a point distinct from prior.points[0]',
+  ],
+  [
+    'mixed dimensions',
+    changed((p) => (p.prior.points = [0, [1, 2], 3])),
+    'prior.points[1]: expected a point of R^1, as the first, got one of R^2',
+  ],
+  ['a density', changed((p) => (p.prior = { density: 'gaussian', mean: 0, variance: 1 })), 'prior: expected'],
+  [
+    'an unknown kind',
+    F({ kind: 'interaction', kernel: {} }),
+    'functional.kind: expected one of "linear", "quadratic", "moment", "sum", got "interaction"',
+  ],
+  ['no kind', F({}), 'functional: expected the key "kind", got none'],
+  ['a matrix that is not square', quadratic([three, three]), 'functional.matrix: expected 3 entries, one a point, got 2'],
+  ['a short row', quadratic([three, [1], three]), 'functional.matrix[1]: expected 3 entries, one a point, got 1'],
+  [
+    'an asymmetric matrix',
+    quadratic([three, ['1.0000000000000000000001', 1, 1], three]),
+    'functional.matrix[1][0]: expected 1, as matrix[0][1] (a symmetric matrix)',
+  ],
+  ['null in a matrix', quadratic([three, [1, null, 1], three]), 'functional.matrix[1][1]: expected a finite number'],
+  ['a short b', quadratic([three, three, three], { linear: [1] }), 'functional.linear: expected 3 entries'],
+  [
+    'a feature of another kind',
+    F({ kind: 'linear', potential: { kind: 'clip' } }),
+    'functional.potential.kind: expected one of "tanh", "sin", "cos", "coordinate", "table", got "clip"',
+  ],
+  [
+    'a direction off the line',
+    F({ kind: 'linear', potential: { kind: 'tanh', direction: [1, 2] } }),
+    'functional.potential.direction: expected 1 entries, one a coordinate, got 2',
+  ],
+  [
+    'a short table',
+    F({ kind: 'linear', potential: { kind: 'table', values: [1] } }),
+    'functional.potential.values: expected 3 entries',
+  ],
+  [
+    'powers for another number of features',
+    F({
+      kind: 'moment',
+      features: [{ kind: 'sin' }],
+      outer: { kind: 'polynomial', terms: [{ coefficient: 1, powers: [1, 1] }] },
+    }),
+    'functional.outer.terms[0].powers: expected 1 entries, one a feature, got 2',
+  ],
+  [
+    'a fractional power',
+    F({ kind: 'moment', features: [{ kind: 'sin' }], outer: { kind: 'polynomial', terms: [{ coefficient: 1, powers: [0.5] }] } }),
+    'functional.outer.terms[0].powers[0]: expected an integer from 0 to 100, got 0.5',
+  ],
+  ['a sum of nothing', F({ kind: 'sum', terms: [] }), 'functional.terms: expected a non-empty array of terms, got []'],
+  ['nested beyond reason', F(nested(5000)), 'problem: expected nesting at most 200 deep'],
+  ['a hostile key', JSON.parse('{"__proto__": 1}'), 'problem: expected the key "format", got none'],
+])('%s', (_, data, message) => {
+  expect(() => parseProblem(data)).toThrow(InputError);
+  expect(() => parseProblem(data)).toThrow(message);
+  try {
+    parseProblem(data);
+  } catch (error) {
+    expect((error as Error).message).not.toContain('\n');
+  }
+});
+
+test.each<[string, unknown, string | undefined]>([
+  ['weights in order', { weights: [1, 2, '3/4'] }, undefined],
+  ['weights at points', { points: [1, ['0.5']], weights: [1, 2] }, undefined],
+  ['a wrong length', { weights: [1] }, 'weights: expected 3 entries'],
+  ['a foreign point', { points: [7], weights: [1] }, 'points[0]: expected a point of the prior, got 7'],
+  ['a point twice', { points: [1, [1]], weights: [1, 1] }, 'points[1]: expected a point distinct from points[0]'],
+  ['all zero', { weights: [0, 0, 0] }, 'weights: expected a positive weight'],
+  ['no object', 'x', 'measure: expected a measure'],
+])('measure: %s', (_, data, message) => {
+  const parse = () => parseMeasure(data, parseProblem(good()));
+  if (message === undefined) expect(parse()).toEqual(data);
+  else expect(parse).toThrow(message);
+});
