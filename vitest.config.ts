@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/build.ts'],
-    reporters: process.env.CI ? ['default', './test/closing-line.ts'] : ['default'],
+    reporters: ['default', './test/closing-line.ts'],
     testTimeout: 60_000,
   },
 });

@@ -12,7 +12,8 @@ export const RUNGS = [25, 50, 100, 200] as const;
 
 /** The rungs for a claim, cheapest first, up to that many digits: a filter that knows when it does not know, then more digits. */
 export function ladder(claim: Pick<Claim, 'algebraic'>, digits: number): Arithmetic[] {
-  const decimals = [...new Set([...RUNGS.filter((rung) => rung < digits), Math.max(digits, RUNGS[0])])];
+  // Decimals of no more digits than binary64 has would add nothing.
+  const decimals = [...RUNGS.filter((rung) => rung < digits), ...(digits > binary64.digits ? [digits] : [])];
   return [binary64, ...(claim.algebraic ? [exact] : []), ...decimals.map(decimal)];
 }
 

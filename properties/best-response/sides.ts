@@ -3,7 +3,10 @@ import {
   chargesNullSet,
   enclose,
   encloseMeasure,
+  exact,
   invariantBox,
+  normalised,
+  weightsOnPoints,
   type Arithmetic,
   type EnclosedProblem,
   type Interval,
@@ -13,6 +16,12 @@ import type { Instance } from '../instance.ts';
 
 /** `refuted` for an id with a tilde: a false sibling. */
 export const expectedOf = (id: string): Claim['expected'] => (id.includes('~') ? 'refuted' : 'supported');
+
+/** ν = ν′? Asked of the rationals, where enclosures of the distance cannot tell. */
+export function coincide({ problem, nu, nu2 }: Instance): boolean {
+  const [p, q] = [nu!, nu2!].map((measure) => normalised(exact, weightsOnPoints(problem, measure))) as [Interval[], Interval[]];
+  return p.every((x, i) => x.subsetOf(q[i]!));
+}
 
 /** Comparisons under a hypothesis x < y: outside where it certainly fails, unclear where it is not certain. */
 export function when(x: Interval, y: Interval, comparisons: () => Sides): Sides {

@@ -85,7 +85,8 @@ test.each([
   [200, ['binary64', '25', '50', '100', '200']],
   [40, ['binary64', '25', '40']],
   [25, ['binary64', '25']],
-  [10, ['binary64', '25']],
+  [20, ['binary64', '20']],
+  [16, ['binary64']],
   [500, ['binary64', '25', '50', '100', '200', '500']],
 ])('the ladder up to %i digits', (digits, names) => {
   expect(ladder({}, digits).map(({ name }) => name)).toEqual(names);
