@@ -59,6 +59,9 @@ interface Float {
   readonly bound: number;
 }
 
+/** What overflowed on the way is no number; any number is right within an infinite bound. */
+const float = (value: number, bound: number): Float => (Number.isNaN(value) ? { value: 0, bound: Infinity } : { value, bound });
+
 /** The production code's values with the bounds that it states. */
 function floats(source: Problem, nu: Measure, nu2: Measure | undefined): Values<Float> {
   const problem = banach.compile(source);
@@ -68,11 +71,11 @@ function floats(source: Problem, nu: Measure, nu2: Measure | undefined): Values<
   const scalar = (call: (bound: Float64Array) => number): Float => {
     const bound = new Float64Array(1);
     const value = call(bound);
-    return { value, bound: bound[0]! };
+    return float(value, bound[0]!);
   };
   const vector = (call: (out: Float64Array, bound: Float64Array) => Float64Array): Float[] => {
     const bound = new Float64Array(n);
-    return [...call(new Float64Array(n), bound)].map((value, i) => ({ value, bound: bound[i]! }));
+    return [...call(new Float64Array(n), bound)].map((value, i) => float(value, bound[i]!));
   };
   const p = normalised(nu);
   const q = nu2 && normalised(nu2);
@@ -89,21 +92,34 @@ function floats(source: Problem, nu: Measure, nu2: Measure | undefined): Values<
   };
 }
 
+/** The same; where the problem's own numbers are within Float64's range but what is made of them is not, an InputError. */
+function floatsOrRefusal(path: string, source: Problem, nu: Measure, nu2: Measure | undefined): Values<Float> {
+  try {
+    return floats(source, nu, nu2);
+  } catch (error) {
+    if (error instanceof RangeError)
+      throw new InputError(path, 'a problem that binary64 can hold', `one where it says: ${error.message}`);
+    throw error;
+  }
+}
+
 const each = <T>({ flatDerivative, bestResponse, ...scalars }: Values<T>): T[] =>
   [...Object.values(scalars), ...flatDerivative, ...bestResponse] as T[];
 
-/** Is the enclosure at most 10^-digits wide relative to its magnitude (absolutely, around a true 0)? */
+/** Is the enclosure at most 10^-digits wide relative to its magnitude? An exact 0 is; any other that contains 0 is not. */
 function narrow(x: Enclosed, digits: number): boolean {
-  if (x === 'infinite') return true;
-  if (!x.isBounded()) return false;
-  const { arithmetic } = x;
-  const unit = arithmetic.number(10).power(-digits);
-  const scale = x.sign() === undefined ? unit : unit.times(x.abs().inf());
-  return x.sup().minus(x.inf()).atMost(scale);
+  if (x === 'infinite' || x.sign() === 0) return true;
+  if (!x.isBounded() || x.sign() === undefined) return false;
+  const unit = x.arithmetic.number(10).power(-digits);
+  return x.sup().minus(x.inf()).atMost(unit.times(x.abs().inf()));
 }
 
+/** Does it contain 0 and lie within 10^-digits of it? Settled at the most digits only: then it is a 0 that no enclosure proves, or far below binary64. */
+const aroundZero = (x: Enclosed, digits: number): boolean =>
+  x !== 'infinite' && x.sign() === undefined && x.isBounded() && x.abs().sup().atMost(x.arithmetic.number(10).power(-digits));
+
 /** More digits are carried until every enclosure is narrow enough; this many at most beyond those asked for. */
-const EXTRA = [15, 60, 360, 1300];
+const EXTRA = [15, 60, 180, 400];
 
 const number = (x: number): number | string => (Number.isFinite(x) ? x : String(x));
 
@@ -132,18 +148,21 @@ export function evaluate(path: string, options: EvaluateOptions): number {
   const d = dimension(problem.prior);
   if (nu2 && d > 1) throw new InputError('--nu2', 'a problem on the line (W1 is computed there)', `points of R^${d}`);
 
+  const approximate = floatsOrRefusal(path, problem, nu, nu2);
   let truth = enclosures(problem, nu, nu2, options.digits + EXTRA[0]!);
+  const wide = (): Enclosed[] => each(truth).filter((x) => !narrow(x, options.digits + 1));
   for (const extra of EXTRA.slice(1)) {
-    if (each(truth).every((x) => narrow(x, options.digits + 1))) break;
+    if (wide().length === 0) break;
     truth = enclosures(problem, nu, nu2, options.digits + extra);
   }
-  if (!each(truth).every((x) => narrow(x, options.digits + 1)))
+  const unsettled = wide().filter((x) => !aroundZero(x, options.digits + 1));
+  if (unsettled.length > 0)
     console.error(
-      `banach: not every enclosure is within 10^-${options.digits}: the values cancel beyond ${options.digits + EXTRA.at(-1)!} working digits`,
+      `banach: ${unsettled.length} of the enclosures are wider than 10^-${options.digits} of their value: ${options.digits + EXTRA.at(-1)!} working digits do not suffice`,
     );
 
   // Four digits more than asked, so that rounding outward keeps the promise.
-  const values = zip(truth, floats(problem, nu, nu2), (x, { value, bound }) => ({
+  const values = zip(truth, approximate, (x, { value, bound }) => ({
     reference: x === 'infinite' ? (['Infinity', 'Infinity'] as const) : x.bounds(options.digits + 4),
     float64: number(value),
     bound: number(bound),

@@ -1,5 +1,6 @@
 /** Reading and writing: whatever goes wrong is an InputError of one line. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { InputError, parseCounterexample, type StoredCounterexample } from '../src/problem/parse.ts';
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message.split('\n')[0]! : String(error));
@@ -28,11 +29,20 @@ export function within<T>(path: string, check: () => T): T {
   }
 }
 
+/** Refuses a file that cannot be written before the work whose answer it is to hold. */
+export function expectWritable(path: string): void {
+  try {
+    closeSync(openSync(path, 'a'));
+  } catch (error) {
+    throw new InputError(JSON.stringify(path), 'a file that can be written', reason(error));
+  }
+}
+
 export function writeJson(path: string, value: unknown): void {
   try {
     writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`);
   } catch (error) {
-    throw new InputError(path, 'a file that can be written', reason(error));
+    throw new InputError(JSON.stringify(path), 'a file that can be written', reason(error));
   }
 }
 
@@ -65,7 +75,7 @@ export function readCorpus(): StoredCounterexample[] {
     return names
       .filter((name) => name.endsWith('.json'))
       .sort()
-      .flatMap((name) => readCounterexamples(new URL(name, folder).pathname));
+      .flatMap((name) => readCounterexamples(fileURLToPath(new URL(name, folder))));
   }
   return [];
 }

@@ -36,7 +36,8 @@ const oneLine = (text: string): string =>
   `banach: ${text
     .replace(/^error: /, '')
     .trim()
-    .replace(/\s*\n+\s*/g, ' ')}`;
+    .replace(/\s*\n+\s*/g, ' ')
+    .replace(/\p{Cc}/gu, '?')}`;
 
 let exit = 0;
 const program = new Command('banach')

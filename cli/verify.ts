@@ -1,7 +1,7 @@
 /** `banach verify`: judges claims against the reference. */
 import { type Claim, type ClaimReport } from '../properties/index.ts';
 import { parseInstance } from '../properties/index.ts';
-import { readCorpus, writeJson } from './files.ts';
+import { expectWritable, readCorpus, writeJson } from './files.ts';
 import { judgeAll, type Judged, type Progress } from './pool.ts';
 import { claims as all, select } from './claims.ts';
 import { fit, short, style, table } from './text.ts';
@@ -97,6 +97,7 @@ export async function verify(options: VerifyOptions): Promise<number> {
     list(claims);
     return 0;
   }
+  if (typeof options.json === 'string') expectWritable(options.json);
   const stored = readCorpus().map(({ claim, instance }) => ({ claim, instance: parseInstance(instance) }));
   const runs = options.runs * options.effort;
   const taskOf = ({ id }: Claim) => ({

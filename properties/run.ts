@@ -103,6 +103,9 @@ export function report(claim: Claim, tally: Tally, counterexample: Counterexampl
   return { id, says, source, expected, ...found, ...(reason !== undefined && !counterexample && { reason }) };
 }
 
+/** However few instances are asked for, a false sibling gets this many to be refuted in. */
+const LEAST_FOR_SIBLINGS = 100;
+
 /** Judges a claim. Deterministic in (claim, options); never throws for what an instance does. */
 export function run(claim: Claim, { seed, runs, digits, corpus = [], onJudged }: RunOptions): ClaimReport {
   const rungs = ladder(claim, digits);
@@ -134,7 +137,11 @@ export function run(claim: Claim, { seed, runs, digits, corpus = [], onJudged }:
     shrinking = true;
     return false;
   });
-  const details = fc.check(property, { seed: streamSeed(seed, claim.id), numRuns: runs, maxSkipsPerRun: 9 });
+  const details = fc.check(property, {
+    seed: streamSeed(seed, claim.id),
+    numRuns: claim.expected === 'refuted' ? Math.max(runs, LEAST_FOR_SIBLINGS) : runs,
+    maxSkipsPerRun: 9,
+  });
   if (broken !== undefined)
     return report(claim, tally, null, `the claim itself failed: ${broken instanceof Error ? broken.message : 'no reason given'}`);
   if (details.counterexample) {

@@ -8,7 +8,7 @@ import { weightScale } from './compile.ts';
 import { gamma, inflate, tiny, u } from './rounding.ts';
 
 /**
- * p_i = w_i/Σw. bound_i = γ_{n+4} p_i + 2 tiny, which leaves a relative 2u for weights that were strings.
+ * p_i = w_i/Σw, and never 0 for a positive weight: whether a measure charges a point survives underflow. bound_i = γ_{n+4} p_i + 2 tiny, which leaves a relative 2u for weights that were strings.
  * Throws a RangeError unless the weights are finite, ≥ 0 and one of them is > 0; sums beyond 2^1024 are fine. `out` may be `weights`.
  */
 export function normalise(weights: ArrayLike<number>, out: Float64Array, bound?: Float64Array): Float64Array {
@@ -16,7 +16,7 @@ export function normalise(weights: ArrayLike<number>, out: Float64Array, bound?:
   const n = weights.length;
   let sum = 0;
   for (let i = 0; i < n; i++) sum += weights[i]! * factor;
-  for (let i = 0; i < n; i++) out[i] = (weights[i]! * factor) / sum;
+  for (let i = 0; i < n; i++) out[i] = weights[i] === 0 ? 0 : Math.max((weights[i]! * factor) / sum, tiny);
   if (bound) for (let i = 0; i < n; i++) bound[i] = weights[i] === 0 ? 0 : inflate(gamma(n + 4) * out[i]! + 2 * tiny);
   return out;
 }

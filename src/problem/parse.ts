@@ -89,17 +89,22 @@ const checkLength = (path: string, values: readonly unknown[], expected: number,
   if (values.length !== expected) throw new InputError(path, `${expected} entries, one ${each}`, String(values.length));
 };
 
-/** Every number must have a finite nearest binary64, and one that is not 0 must not round to 0 where 0 means something else. */
+/** 2^-1022. */
+const LEAST_NORMAL = 2.2250738585072014e-308;
+
+/** Every number must have a finite nearest binary64, and a rational one that keeps its digits. */
 function checkNumber(path: string, x: Real): void {
-  if (!Number.isFinite(nearestNumber(x))) throw new InputError(path, 'a number within the range of binary64', show(x));
+  const nearest = nearestNumber(x);
+  if (!Number.isFinite(nearest)) throw new InputError(path, 'a number within the range of binary64', show(x));
+  // Rounded to a subnormal it would lose its digits, and to 0 its meaning.
+  if (typeof x === 'string' && Math.abs(nearest) < LEAST_NORMAL && sign(exactValue(x)) !== 0)
+    throw new InputError(path, '0 or a rational of at least 2^-1022', show(x));
 }
 
 function checkWeights(path: string, weights: readonly Real[]): void {
   weights.forEach((w, i) => {
     checkNumber(`${path}[${i}]`, w);
     if (sign(exactValue(w)) < 0) throw new InputError(`${path}[${i}]`, 'a weight ≥ 0', show(w));
-    if (sign(exactValue(w)) > 0 && nearestNumber(w) === 0)
-      throw new InputError(`${path}[${i}]`, 'a weight that does not round to 0 in binary64', show(w));
   });
   if (weights.every((w) => sign(exactValue(w)) === 0)) throw new InputError(path, 'a positive weight', 'all zero');
 }
@@ -185,7 +190,6 @@ export function parseProblem(data: unknown): Problem {
   checkFunctional('functional', functional, prior.points.length, dimension(prior));
   checkNumber('sigma', sigma);
   if (sign(exactValue(sigma)) <= 0) throw new InputError('sigma', 'a number > 0', show(sigma));
-  if (nearestNumber(sigma) === 0) throw new InputError('sigma', 'a number that does not round to 0 in binary64', show(sigma));
   return problem;
 }
 

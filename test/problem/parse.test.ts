@@ -74,7 +74,7 @@ test.each<[string, unknown, string]>([
   [
     'σ below the floats',
     changed((p) => (p.sigma = '1e-400')),
-    'sigma: expected a number that does not round to 0 in binary64, got "1e-400"',
+    'sigma: expected 0 or a rational of at least 2^-1022, got "1e-400"',
   ],
   [
     'σ above the floats',
@@ -109,7 +109,7 @@ test.each<[string, unknown, string]>([
   [
     'a weight below the floats',
     changed((p) => (p.prior.weights = [1, '1e-500', 1])),
-    'prior.weights[1]: expected a weight that does not round to 0',
+    'prior.weights[1]: expected 0 or a rational of at least 2^-1022',
   ],
   [
     'coinciding points',
