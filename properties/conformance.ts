@@ -28,7 +28,7 @@ import {
   type EnclosedProblem,
   type Interval,
 } from '../reference/index.ts';
-import { nearestNumber, type Problem } from '../src/problem/problem.ts';
+import { nearestNumber, type Problem, type Real } from '../src/problem/problem.ts';
 import { rational } from '../src/problem/rational.ts';
 import { randomPairs } from './best-response/contraction.ts';
 import { heavyAtom, nearCritical, type Pair } from './generators/extremisers.ts';
@@ -66,21 +66,26 @@ const rationalText = (x: number): string => {
   return `${n}/${d}`;
 };
 
-/** Edges of the float64 range: σ from 2^-40 to 2^40, far-apart points, weights down to 2^-1000. */
+/** Edges of the float64 range: σ from 2^-40 to 2^40, far-apart points, prior weights down to 2^-1000, masses of ν that underflow when normalised. */
 const edges: fc.Arbitrary<Pair> = fc
   .tuple(randomPairs, integers(-40, 40), integers(-20, 20), integerList(6, -1000, 0))
-  .map(([{ problem, nu, nu2 }, s, far, exponents]) => ({
-    problem: {
-      ...problem,
-      prior: {
-        points: problem.prior.points.map((x) => (x as number) * dyadic(1, far)),
-        weights: problem.prior.weights.map((w, i) => (i === 0 ? 1 : nearestNumber(w) * dyadic(1, exponents[i]!))),
+  .map(([{ problem, nu, nu2 }, s, far, exponents]) => {
+    const spread = (weights: readonly Real[], largest: number) =>
+      weights.map((w, i) => nearestNumber(w) * dyadic(1, i === 0 ? largest : exponents[i]!));
+    return {
+      problem: {
+        ...problem,
+        prior: {
+          points: problem.prior.points.map((x) => (x as number) * dyadic(1, far)),
+          weights: spread(problem.prior.weights, 0),
+        },
+        sigma: dyadic(1, s),
       },
-      sigma: dyadic(1, s),
-    },
-    nu,
-    nu2,
-  }));
+      nu: { weights: spread(nu.weights, 900) },
+      nu2,
+    };
+  })
+  .filter(({ problem, nu }) => [problem.prior, nu].every(({ weights }) => weights.some((w) => w !== 0)));
 
 const pairs = fc.oneof(
   { weight: 4, arbitrary: randomPairs },

@@ -159,6 +159,65 @@ test('KL is Infinity where ν charges a point of prior weight 0', () => {
   expect(answer.bestResponse[1]!.reference).toEqual(['0', '0']);
 });
 
+test('KL is Infinity also where the mass on such a point is below the floats', () => {
+  const problem = file('null.json', { ...base, prior: { points: [-1, 1], weights: [1, 0] } });
+  const answer = evaluation(problem, '--nu', file('tiny.json', { weights: [1e300, 1e-300] }));
+  for (const value of [answer.kl, answer.freeEnergy])
+    expect(value).toMatchObject({ reference: ['Infinity', 'Infinity'], float64: 'Infinity' });
+});
+
+test('values near 0 are resolved relative to themselves', () => {
+  const small = evaluation(
+    file('small.json', { ...base, prior: { points: [-1, 1], weights: [1, 1e-100] } }),
+    '--nu',
+    file('left.json', { weights: [1, 0] }),
+  );
+  expect(small.kl.reference[0]).toMatch(/^(9\.99|1\.00)\d*e-10[01]$/);
+  check(small.kl, 40);
+  const cold = file('cold.json', {
+    ...base,
+    prior: { points: [-1, 0, 1], weights: [1, 1, 1] },
+    functional: {
+      kind: 'quadratic',
+      matrix: [
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 0, 1],
+      ],
+      linear: [1, 0, 2],
+    },
+    sigma: '1/10000',
+  });
+  const { w1BestResponses } = evaluation(
+    cold,
+    '--nu',
+    file('even.json', { weights: [1, 1, 1] }),
+    '--nu2',
+    file('middle.json', { weights: [1, 2, 1] }),
+  );
+  expect(w1BestResponses.reference[0]).toMatch(/^6\.18565545148633158396171132816293658578\d*e-3258$/);
+});
+
+test('what overflows in Float64 is a number without a bound, never NaN', () => {
+  const of = { kind: 'linear', potential: { kind: 'table', values: [1e200, 1] } };
+  const answer = evaluation(
+    file('huge.json', {
+      ...base,
+      functional: {
+        kind: 'sum',
+        terms: [
+          { weight: 1e200, of },
+          { weight: -1e200, of },
+        ],
+      },
+    }),
+    '--nu',
+    ν,
+  );
+  for (const value of values(answer)) expect(value.float64).not.toBe('NaN');
+  expect(answer.flatDerivative[0]).toMatchObject({ reference: ['0', '0'], bound: 'Infinity' });
+});
+
 test('for people: every value with both ends, the float64 and its bound', () => {
   const { code, out } = banach('evaluate', example('problem.json'), '--nu', example('nu.json'));
   expect(code).toBe(0);
@@ -180,6 +239,20 @@ test.each<[string, string | object, string | object, string[], RegExp]>([
   ['a negative weight', base, { weights: [1, -1] }, [], /weights\[1\]: expected a weight ≥ 0, got -1/],
   ['a foreign point', base, { points: [5], weights: [1] }, [], /points\[0\]: expected a point of the prior, got 5/],
   ['a wrong length', base, { weights: [1] }, [], /weights: expected 2 entries/],
+  [
+    'a feature beyond the floats',
+    { ...base, functional: { kind: 'linear', potential: { kind: 'coordinate', direction: [1.7e308], offset: 1.7e308 } } },
+    { weights: [1, 1] },
+    [],
+    /binary64 can hold.*feature overflows/,
+  ],
+  [
+    'a subnormal rational',
+    { ...base, sigma: '1e-310' },
+    { weights: [1, 1] },
+    [],
+    /sigma: expected 0 or a rational of at least 2\^-1022/,
+  ],
   [
     'W1 off the line',
     {

@@ -1,4 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { verifySchema } from '../../src/problem/schema.ts';
@@ -104,6 +107,28 @@ test.each([
   expect(err.trimEnd().split('\n')).toHaveLength(1);
   expect(err).toMatch(message);
   expect(err).not.toContain('    at ');
+});
+
+test('globs: * and ?, quick on hostile ones', () => {
+  const ids = (...globs: string[]) =>
+    banach('verify', '--list', '--claims', ...globs)
+      .out.split('\n')
+      .filter((line) => /^(BR|T2|conf)/.test(line))
+      .map((line) => line.split(' ')[0]);
+  expect(ids('BR-2.3?')).toEqual(['BR-2.3a', 'BR-2.3b', 'BR-2.3c', 'BR-2.3d']);
+  expect(ids('*normalise', 'T2-sc*le')).toEqual(['T2-scale', 'T2-normalise', 'conformance-normalise']);
+  expect(banach('verify', '--list', '--claims', `${'*a'.repeat(5000)}x`).code).toBe(64);
+});
+
+test('few instances still refute every false sibling; an install path may hold spaces and signs', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'a b%20é-'));
+  const root = new URL('../../', import.meta.url);
+  for (const part of ['dist', 'test/corpus', 'package.json'])
+    cpSync(new URL(part, root), join(folder, part), { recursive: true });
+  symlinkSync(new URL('node_modules', root).pathname, join(folder, 'node_modules'));
+  const args = [join(folder, 'dist/cli/main.js'), 'verify', '--runs', '1', '--claims', 'BR-*', 'conformance-l*'];
+  const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  expect([status, stdout]).toEqual([0, expect.stringMatching(/(\d+) of \1 false siblings refuted/)]);
 });
 
 test('banach alone shows what one can do', () => {
