@@ -10,7 +10,10 @@ import type { Interval } from './interval/interval.ts';
  */
 export function crossing(L: (σ: Interval) => Interval, least: Interval, greatest: Interval): Interval {
   const { arithmetic } = least;
-  const f = (σ: Interval): Interval => σ.times(L(σ).mid().ln()).mid();
+  const f = (σ: Interval): Interval => {
+    const value = L(σ).mid();
+    return σ.times(value.sign() === 1 ? value.ln() : arithmetic.number(-1000)).mid(); // an underflow is far below 1: only the sign matters
+  };
   const close = arithmetic.number(10).power(2 - arithmetic.digits);
   let a = least.mid();
   let b = greatest.mid();
