@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
+import { exitCode } from '../../cli/verify.ts';
+import type { ClaimReport } from '../../properties/index.ts';
 import { verifySchema } from '../../src/problem/schema.ts';
 import { banach, file, interrupted } from './run.ts';
 
@@ -54,8 +56,7 @@ test('the table fits 80 columns and says what was found; --json FILE writes besi
   expect(parse(readFileSync(path, 'utf8')).exit).toBe(0);
 });
 
-test('a standing that surprises is exit 1 with its counterexample, which replays', () => {
-  // A sibling alone is expected to be refuted; with so few digits of luck it still is.
+test('a counterexample of the answer replays, as its sibling and as the theorem', () => {
   const { code, out } = banach('verify', '--claims', 'BR-2.3b~half', '--runs', '5', '--json');
   expect(code).toBe(0);
   const path = file('sibling.json', JSON.stringify(parse(out).claims[0]!.counterexample));
@@ -67,6 +68,66 @@ test('a standing that surprises is exit 1 with its counterexample, which replays
     (JSON.stringify(parse(out).claims[0]!.counterexample) ?? '').replace('BR-2.3b~half', 'BR-2.3b'),
   );
   expect(banach('replay', asTheorem)).toMatchObject({ code: 0, out: expect.stringContaining('BR-2.3b: holds') as string });
+});
+
+test.each<[string, [standing: ClaimReport['standing'], expected: ClaimReport['expected']][], number]>([
+  [
+    'all as expected',
+    [
+      ['supported', 'supported'],
+      ['refuted', 'refuted'],
+      ['proved', 'supported'],
+    ],
+    0,
+  ],
+  [
+    'a theorem refuted',
+    [
+      ['refuted', 'supported'],
+      ['refuted', 'refuted'],
+    ],
+    1,
+  ],
+  [
+    'a false sibling not refuted',
+    [
+      ['supported', 'supported'],
+      ['supported', 'refuted'],
+    ],
+    1,
+  ],
+  [
+    'a theorem that could not be judged',
+    [
+      ['could not judge', 'supported'],
+      ['refuted', 'refuted'],
+    ],
+    2,
+  ],
+  ['a sibling that could not be judged', [['could not judge', 'refuted']], 2],
+  [
+    'both: the refutation counts',
+    [
+      ['could not judge', 'supported'],
+      ['refuted', 'supported'],
+    ],
+    1,
+  ],
+])('exit code: %s', (_, standings, code) => {
+  const nothing = {
+    id: '',
+    says: '',
+    source: '',
+    held: 0,
+    agreed: 0,
+    undecided: 0,
+    outside: 0,
+    failed: 0,
+    rungs: {},
+    leastSlack: null,
+    counterexample: null,
+  };
+  expect(exitCode(standings.map(([standing, expected]) => ({ ...nothing, standing, expected })))).toBe(code);
 });
 
 test('--list names claims with their statements and sources', () => {
