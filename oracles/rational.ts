@@ -110,6 +110,12 @@ function feature(φ: Feature, problem: Problem): Rational[] {
   );
 }
 
+/** The terms of a polynomial outer function. Throws a RangeError for any other: F must be a polynomial here. */
+function polynomialTerms({ outer }: Extract<Functional, { kind: 'moment' }>) {
+  if (outer.kind !== 'polynomial') throw new RangeError(`rational: expected a polynomial outer function, got ${outer.kind}`);
+  return outer.terms;
+}
+
 /** F(η) for any weights η, of any mass and sign: the polynomial that F is. */
 export function value(problem: Problem, η: Weights, F: Functional = problem.functional): Rational {
   const integral = (φ: Feature) => sum(feature(φ, problem).map((v, i) => multiply(v, η[i]!)));
@@ -124,7 +130,7 @@ export function value(problem: Problem, η: Weights, F: Functional = problem.fun
     case 'moment': {
       const m = F.features.map(integral);
       const monomial = (powers: readonly number[]) => product(powers.flatMap((p, j) => Array.from({ length: p }, () => m[j]!)));
-      return sum(F.outer.terms.map(({ coefficient, powers }) => multiply(exactValue(coefficient), monomial(powers))));
+      return sum(polynomialTerms(F).map(({ coefficient, powers }) => multiply(exactValue(coefficient), monomial(powers))));
     }
     case 'sum':
       return sum(F.terms.map(({ weight, of }) => multiply(exactValue(weight), value(problem, η, of))));
@@ -139,7 +145,7 @@ function degree(F: Functional): number {
     case 'quadratic':
       return 2;
     case 'moment':
-      return Math.max(1, ...F.outer.terms.map(({ powers }) => powers.reduce((p, q) => p + q, 0)));
+      return Math.max(1, ...polynomialTerms(F).map(({ powers }) => powers.reduce((p, q) => p + q, 0)));
     case 'sum':
       return Math.max(...F.terms.map(({ of }) => degree(of)));
   }

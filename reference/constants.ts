@@ -6,7 +6,8 @@
  * over supp ξ where it enters an oscillation (ω_F, Λ_F); ν ranges over all measures on the points.
  */
 import type { Interval } from './interval/interval.ts';
-import { addRanges, derivative, rangeOver, scaleRange, type Range } from './polynomial.ts';
+import { partialRange, secondRange } from './outer.ts';
+import { addRanges, scaleRange, type Range } from './polynomial.ts';
 import type { EnclosedFunctional, EnclosedProblem } from './problem.ts';
 import { gaps, line } from './wasserstein.ts';
 
@@ -70,13 +71,13 @@ function constantOf(name: Name, F: EnclosedFunctional, problem: EnclosedProblem)
       const box = φ.map((values): Range => ({ lower: arithmetic.min(values), upper: arithmetic.max(values) }));
       const none: Range = { lower: zero, upper: zero };
       if (name === 'C' || name === 'ω') {
-        const gradient = φ.map((_, j) => rangeOver(derivative(g, j), box));
+        const gradient = φ.map((_, j) => partialRange(g, j, box));
         // Σ_j ∂_j g · v_j over the box.
         const along = (v: (j: number) => Interval): Range => gradient.map((G, j) => scaleRange(v(j), G)).reduce(addRanges, none);
         if (name === 'C') return arithmetic.max(all.map((i) => magnitude(along((j) => φ[j]![i]!))));
         return greatestDifference(problem, (i, k) => along((j) => φ[j]![i]!.minus(φ[j]![k]!)).upper);
       }
-      const hessian = φ.map((_, j) => φ.map((_, l) => (l < j ? none : rangeOver(derivative(derivative(g, j), l), box))));
+      const hessian = φ.map((_, j) => φ.map((_, l) => (l < j ? none : secondRange(g, j, l, box))));
       // Σ_{j≤l} ∂_jl g (v_j Δφ_l + [j<l] v_l Δφ_j) over the box: the second flat derivative along (v, Δ_a).
       const second = (v: (j: number) => Interval, from: number, to: number): Range => {
         const Δφ = φ.map((values) => values[to]!.minus(values[from]!));

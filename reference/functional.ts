@@ -1,6 +1,6 @@
 /** F(ν), its flat derivative D_ν and the second flat derivative, for every kind of functional. */
 import type { Arithmetic, Interval } from './interval/interval.ts';
-import { derivative, evaluate } from './polynomial.ts';
+import * as outer from './outer.ts';
 import type { EnclosedFunctional } from './problem.ts';
 
 /** ∫φ_j dν for every feature. */
@@ -19,7 +19,7 @@ export function value(F: EnclosedFunctional, ν: readonly Interval[]): Interval 
       return arithmetic.dot(ν, inner);
     }
     case 'moment':
-      return evaluate(F.g, moments(arithmetic, F.φ, ν));
+      return outer.value(F.g, moments(arithmetic, F.φ, ν));
     case 'sum':
       return arithmetic.sum(F.terms.map(({ weight, of }) => weight.times(value(of, ν))));
   }
@@ -35,7 +35,7 @@ export function flatDerivative(F: EnclosedFunctional, ν: readonly Interval[]): 
       return F.K.map((row, i) => arithmetic.dot(row, ν).plus(F.b[i]!));
     case 'moment': {
       const m = moments(arithmetic, F.φ, ν);
-      const gradient = F.φ.map((_, j) => evaluate(derivative(F.g, j), m));
+      const gradient = F.φ.map((_, j) => outer.partial(F.g, j, m));
       return ν.map((_, i) => arithmetic.sum(F.φ.map((φ, j) => gradient[j]!.times(φ[i]!))));
     }
     case 'sum': {
@@ -45,7 +45,7 @@ export function flatDerivative(F: EnclosedFunctional, ν: readonly Interval[]): 
   }
 }
 
-/** δ²F/δν²(ν, x_i, x_j) for every pair of points: 0, K, Σ_{jl} ∂_jl g(m) φ_j(x_i) φ_l(x_k), Σ c_i of the terms'. */
+/** δ²F/δν²(ν, x_i, x_j) for every pair of points: 0, K, Σ_{jl} ∂_jl g(m) φ_j(x_i) φ_l(x_k), Σ c_i of the terms'. Over a box of ν: every value. */
 export function secondFlatDerivative(F: EnclosedFunctional, ν: readonly Interval[]): readonly (readonly Interval[])[] {
   const { arithmetic } = ν[0]!;
   const pairs = (entry: (i: number, k: number) => Interval) => ν.map((_, i) => ν.map((_, k) => entry(i, k)));
@@ -56,7 +56,7 @@ export function secondFlatDerivative(F: EnclosedFunctional, ν: readonly Interva
       return F.K;
     case 'moment': {
       const m = moments(arithmetic, F.φ, ν);
-      const hessian = F.φ.map((_, j) => F.φ.map((_, l) => evaluate(derivative(derivative(F.g, j), l), m)));
+      const hessian = F.φ.map((_, j) => F.φ.map((_, l) => outer.second(F.g, j, l, m)));
       return pairs((i, k) =>
         arithmetic.sum(F.φ.map((φ, j) => φ[i]!.times(arithmetic.sum(F.φ.map((φl, l) => hessian[j]![l]!.times(φl[k]!)))))),
       );

@@ -6,19 +6,20 @@ import {
   type Feature,
   type Functional,
   type Measure,
+  type Outer,
   type Problem,
   type Real,
 } from '../src/problem/problem.ts';
 import { compare, sign } from '../src/problem/rational.ts';
 import type { Arithmetic, Interval } from './interval/interval.ts';
-import type { Polynomial } from './polynomial.ts';
+import type { EnclosedOuter } from './outer.ts';
 
 /** F over the points x_1 … x_n in the order of the problem file. */
 export type EnclosedFunctional =
   | { readonly kind: 'linear'; readonly V: readonly Interval[] }
   | { readonly kind: 'quadratic'; readonly K: readonly (readonly Interval[])[]; readonly b: readonly Interval[] }
   /** φ[j][i] = φ_j(x_i). */
-  | { readonly kind: 'moment'; readonly φ: readonly (readonly Interval[])[]; readonly g: Polynomial }
+  | { readonly kind: 'moment'; readonly φ: readonly (readonly Interval[])[]; readonly g: EnclosedOuter }
   | { readonly kind: 'sum'; readonly terms: readonly { readonly weight: Interval; readonly of: EnclosedFunctional }[] };
 
 export interface EnclosedProblem {
@@ -75,6 +76,19 @@ function encloseFeature(arithmetic: Arithmetic, points: readonly (readonly Inter
   });
 }
 
+function encloseOuter(arithmetic: Arithmetic, outer: Outer): EnclosedOuter {
+  const real = (x: Real) => arithmetic.real(x);
+  switch (outer.kind) {
+    case 'polynomial':
+      return {
+        kind: 'polynomial',
+        g: outer.terms.map(({ coefficient, powers }) => ({ coefficient: real(coefficient), powers })),
+      };
+    case 'piecewise':
+      return { kind: 'piecewise', g: { knots: outer.knots.map(real), slopes: outer.slopes.map(real) } };
+  }
+}
+
 function encloseFunctional(arithmetic: Arithmetic, points: readonly (readonly Interval[])[], F: Functional): EnclosedFunctional {
   const real = (x: Real) => arithmetic.real(x);
   switch (F.kind) {
@@ -86,7 +100,7 @@ function encloseFunctional(arithmetic: Arithmetic, points: readonly (readonly In
       return {
         kind: 'moment',
         φ: F.features.map((feature) => encloseFeature(arithmetic, points, feature)),
-        g: F.outer.terms.map(({ coefficient, powers }) => ({ coefficient: real(coefficient), powers })),
+        g: encloseOuter(arithmetic, F.outer),
       };
     case 'sum':
       return {

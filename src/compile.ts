@@ -122,6 +122,7 @@ function flatten(functional: Functional, coefficient: Bounded, points: readonly 
       functional.features.forEach((feature, j) =>
         tabulate(feature, points, features.subarray(j * n, (j + 1) * n), errors.subarray(j * n, (j + 1) * n)),
       );
+      if (functional.outer.kind !== 'polynomial') throw new RangeError('compile: expected a polynomial');
       const { terms } = functional.outer;
       if (terms.some(({ powers }) => powers.length !== k)) throw new RangeError(`compile: expected ${k} powers in every term`);
       const outer = {

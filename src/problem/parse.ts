@@ -8,11 +8,12 @@ import {
   type Feature,
   type Functional,
   type Measure,
+  type Outer,
   type Point,
   type Problem,
   type Real,
 } from './problem.ts';
-import { compare, sign } from './rational.ts';
+import { add, compare, sign, type Rational } from './rational.ts';
 import { counterexampleSchema, measureSchema, problemSchema } from './schema.ts';
 
 /** Input that is refused. Its message is one line: the JSON path, what was expected, what came. */
@@ -135,6 +136,24 @@ function checkFeature(path: string, feature: Feature, n: number, d: number): voi
   if (feature.offset !== undefined) checkNumber(`${path}.offset`, feature.offset);
 }
 
+function checkOuter(path: string, outer: Outer, k: number): void {
+  if (outer.kind === 'polynomial') {
+    outer.terms.forEach(({ coefficient, powers }, t) => {
+      checkNumber(`${path}.terms[${t}].coefficient`, coefficient);
+      checkLength(`${path}.terms[${t}].powers`, powers, k, 'a feature');
+    });
+    return;
+  }
+  if (k !== 1) throw new InputError(path, 'one feature for a piecewise outer function', String(k));
+  checkLength(`${path}.slopes`, outer.slopes, outer.knots.length, 'a knot');
+  outer.slopes.forEach((s, i) => checkNumber(`${path}.slopes[${i}]`, s));
+  outer.knots.forEach((u, i) => {
+    checkNumber(`${path}.knots[${i}]`, u);
+    if (i > 0 && !(nearestNumber(outer.knots[i - 1]!) < nearestNumber(u)))
+      throw new InputError(`${path}.knots[${i}]`, `more than knots[${i - 1}] (also after rounding to binary64)`, show(u));
+  });
+}
+
 function checkFunctional(path: string, F: Functional, n: number, d: number): void {
   switch (F.kind) {
     case 'linear':
@@ -148,11 +167,7 @@ function checkFunctional(path: string, F: Functional, n: number, d: number): voi
       F.matrix.forEach((row, i) =>
         row.slice(0, i).forEach((k, j) => {
           const mirrored = F.matrix[j]![i]!;
-          const equal =
-            typeof k === 'number' && typeof mirrored === 'number'
-              ? k === mirrored
-              : compare(exactValue(k), exactValue(mirrored)) === 0;
-          if (!equal)
+          if (!same(k, mirrored))
             throw new InputError(
               `${path}.matrix[${i}][${j}]`,
               `${show(mirrored)}, as matrix[${j}][${i}] (a symmetric matrix)`,
@@ -165,17 +180,54 @@ function checkFunctional(path: string, F: Functional, n: number, d: number): voi
       return;
     case 'moment':
       F.features.forEach((feature, j) => checkFeature(`${path}.features[${j}]`, feature, n, d));
-      F.outer.terms.forEach(({ coefficient, powers }, t) => {
-        checkNumber(`${path}.outer.terms[${t}].coefficient`, coefficient);
-        checkLength(`${path}.outer.terms[${t}].powers`, powers, F.features.length, 'a feature');
-      });
-      return;
+      return checkOuter(`${path}.outer`, F.outer, F.features.length);
     case 'sum':
       F.terms.forEach(({ weight, of }, t) => {
         checkNumber(`${path}.terms[${t}].weight`, weight);
         checkFunctional(`${path}.terms[${t}].of`, of, n, d);
       });
   }
+}
+
+/** Equal as rationals? */
+const same = (x: Real, y: Real): boolean =>
+  typeof x === 'number' && typeof y === 'number' ? x === y : compare(exactValue(x), exactValue(y)) === 0;
+
+/** 0 on the diagonal, positive off it, symmetric, d_ij ≤ d_ik + d_kj. */
+function checkDistances(path: string, distances: readonly (readonly Real[])[], n: number): void {
+  checkLength(path, distances, n, 'a point');
+  distances.forEach((row, i) => {
+    checkLength(`${path}[${i}]`, row, n, 'a point');
+    row.forEach((d, j) => {
+      const here = `${path}[${i}][${j}]`;
+      checkNumber(here, d);
+      const s = sign(exactValue(d));
+      if (i === j && s !== 0) throw new InputError(here, '0, the distance of a point from itself', show(d));
+      if (i !== j && s <= 0) throw new InputError(here, 'a distance > 0', show(d));
+      if (j < i && !same(d, distances[j]![i]!))
+        throw new InputError(here, `${show(distances[j]![i]!)}, as distances[${j}][${i}] (a symmetric matrix)`, show(d));
+    });
+  });
+  const near = distances.map((row) => row.map(nearestNumber));
+  near.forEach((row, i) =>
+    row.forEach((d, j) =>
+      near.forEach((_, k) => {
+        // In floats where that decides, in rationals where it does not.
+        if (d < (row[k]! + near[k]![j]!) * (1 - 4 * Number.EPSILON)) return;
+        const [a, b, c] = [distances[i]![j]!, distances[i]![k]!, distances[k]![j]!].map(exactValue) as [
+          Rational,
+          Rational,
+          Rational,
+        ];
+        if (compare(a, add(b, c)) > 0)
+          throw new InputError(
+            `${path}[${i}][${j}]`,
+            `at most distances[${i}][${k}] + distances[${k}][${j}]`,
+            show(distances[i]![j]!),
+          );
+      }),
+    ),
+  );
 }
 
 /** A valid problem. Throws an {@link InputError} on anything else. */
@@ -187,6 +239,7 @@ export function parseProblem(data: unknown): Problem {
   checkPoints('prior.points', prior.points);
   checkLength('prior.weights', prior.weights, prior.points.length, 'a point');
   checkWeights('prior.weights', prior.weights);
+  if (prior.distances) checkDistances('prior.distances', prior.distances, prior.points.length);
   checkFunctional('functional', functional, prior.points.length, dimension(prior));
   checkNumber('sigma', sigma);
   if (sign(exactValue(sigma)) <= 0) throw new InputError('sigma', 'a number > 0', show(sigma));

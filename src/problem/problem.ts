@@ -15,6 +15,8 @@ export type Point = Real | readonly Real[];
 export interface Prior {
   readonly points: readonly Point[];
   readonly weights: readonly Real[];
+  /** d(x_i, x_j), a metric on the points in their order; |x_i − x_j| where absent. With it the first point is the origin of m₁. */
+  readonly distances?: readonly (readonly Real[])[];
 }
 
 /** φ: t = ⟨direction, x⟩ + offset (first coordinate vector and 0 by default) and a function of t; or a table, one value an atom. */
@@ -22,11 +24,15 @@ export type Feature =
   | { readonly kind: 'tanh' | 'sin' | 'cos' | 'coordinate'; readonly direction?: readonly Real[]; readonly offset?: Real }
   | { readonly kind: 'table'; readonly values: readonly Real[] };
 
-/** g: a polynomial Σ c·m₁^p₁⋯m_k^p_k of the k moments. */
-export interface Outer {
-  readonly kind: 'polynomial';
-  readonly terms: readonly { readonly coefficient: Real; readonly powers: readonly number[] }[];
-}
+/** g, a function of the k moments. */
+export type Outer =
+  /** Σ c·m₁^p₁⋯m_k^p_k. */
+  | {
+      readonly kind: 'polynomial';
+      readonly terms: readonly { readonly coefficient: Real; readonly powers: readonly number[] }[];
+    }
+  /** k = 1: g′(u_i) = s_i at the knots u_0 < … < u_m, linear between them, constant outside; g(u_0) = 0. */
+  | { readonly kind: 'piecewise'; readonly knots: readonly Real[]; readonly slopes: readonly Real[] };
 
 /** F(ν), with its flat derivative D_ν(x) uncentred, exactly this version. */
 export type Functional =
@@ -69,3 +75,6 @@ export const coordinates = (x: Point): readonly Real[] => (typeof x === 'object'
 
 /** d of the R^d that the prior lives in. */
 export const dimension = (prior: Prior): number => coordinates(prior.points[0]!).length;
+
+/** Are distances those of the line? */
+export const isOnLine = (prior: Prior): boolean => dimension(prior) === 1 && !prior.distances;

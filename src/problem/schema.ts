@@ -51,27 +51,44 @@ const feature = {
   ],
   description: 'a feature',
 };
-const outer = closed(
-  {
-    kind: constant('polynomial'),
-    terms: list(
-      closed(
-        {
-          coefficient: NUMBER,
-          powers: list(
-            { type: 'integer', minimum: 0, maximum: 100, description: 'an integer from 0 to 100' },
-            'an array of powers, one a feature',
+const outer = {
+  type: 'object',
+  discriminator: { propertyName: 'kind' },
+  required: ['kind'],
+  oneOf: [
+    closed(
+      {
+        kind: { const: 'polynomial' },
+        terms: list(
+          closed(
+            {
+              coefficient: NUMBER,
+              powers: list(
+                { type: 'integer', minimum: 0, maximum: 100, description: 'an integer from 0 to 100' },
+                'an array of powers, one a feature',
+              ),
+            },
+            ['coefficient', 'powers'],
+            'a term {"coefficient", "powers"}',
           ),
-        },
-        ['coefficient', 'powers'],
-        'a term {"coefficient", "powers"}',
-      ),
-      'a non-empty array of terms',
+          'a non-empty array of terms',
+        ),
+      },
+      ['kind', 'terms'],
+      'a polynomial {"kind", "terms"}',
     ),
-  },
-  ['kind', 'terms'],
-  'an outer function {"kind": "polynomial", "terms"}',
-);
+    closed(
+      {
+        kind: { const: 'piecewise' },
+        knots: list(NUMBER, 'a non-empty array of knots'),
+        slopes: list(NUMBER, 'an array of slopes, one a knot'),
+      },
+      ['kind', 'knots', 'slopes'],
+      'a piecewise function {"kind", "knots", "slopes"}',
+    ),
+  ],
+  description: 'an outer function',
+};
 const functional = {
   type: 'object',
   discriminator: { propertyName: 'kind' },
@@ -114,6 +131,7 @@ const prior = closed(
   {
     points: list({ $ref: '#/$defs/point' }, 'a non-empty array of points'),
     weights: list(NUMBER, 'an array of weights, one a point'),
+    distances: list(list(NUMBER, 'a row of distances, one a point'), 'a matrix of distances, one row a point'),
   },
   ['points', 'weights'],
   'a prior {"points", "weights"}',
@@ -178,6 +196,86 @@ export const evaluationSchema = {
     ['format', 'functional', 'kl', 'freeEnergy', 'flatDerivative', 'bestResponse'],
     'an evaluation',
   ),
+};
+
+const optional = (schema: { readonly type: string }) => ({ ...schema, type: [schema.type, 'null'] });
+const names = <N extends string>(keys: readonly N[], description: string) =>
+  closed(Object.fromEntries(keys.map((key) => [key, enclosure])) as Record<N, typeof enclosure>, keys, description);
+const index = { type: 'integer', minimum: 0, description: 'an index' };
+
+/** The answer of `banach certify --json`. */
+export const certificateSchema = {
+  $schema: DRAFT,
+  $id: 'banach/certificate/1',
+  ...closed(
+    {
+      format: constant('banach/certificate/1'),
+      problem: { $ref: '#/$defs/problem' },
+      digits: { type: 'integer', minimum: 1, maximum: 500, description: 'an integer from 1 to 500' },
+      constants: names(['C_F', 'L_F', 'omega_F', 'Lambda_F', 'm1', 'mtilde', 'diam'], 'the constants'),
+      lipschitz: closed(
+        {
+          paper: enclosure,
+          sharp: enclosure,
+          computed: enclosure,
+          diameter: enclosure,
+          // Lip Ψ itself, where a cover encloses it: BR-2.3f.
+          local: optional(enclosure),
+        },
+        ['paper', 'sharp', 'computed', 'diameter', 'local'],
+        'Lipschitz constants of the best response',
+      ),
+      thresholds: names(['paper', 'implicit', 'sharp', 'computed', 'diameter'], 'the thresholds'),
+      contraction: closed(
+        {
+          verdict: { enum: ['proved', 'not proved'], description: '"proved" or "not proved"' },
+          by: {
+            enum: ['paper', 'sharp', 'computed', 'diameter', 'local', null],
+            description: 'the constant that proves it, or null',
+          },
+        },
+        ['verdict', 'by'],
+        'whether the best response contracts',
+      ),
+      fixedPoints: closed(
+        {
+          count: { type: ['integer', 'null'], minimum: 1, description: 'how many there are, or null' },
+          proof: { enum: ['banach', 'cover', 'krawczyk', null], description: 'how that is known, or null' },
+          enclosures: {
+            type: 'array',
+            items: closed(
+              { weights: { type: 'array', items: enclosure, description: 'an enclosure a weight' }, freeEnergy: enclosure },
+              ['weights', 'freeEnergy'],
+              'a fixed point',
+            ),
+            description: 'fixed points, each proved to exist',
+          },
+          open: { type: 'integer', minimum: 0, description: 'a count' },
+        },
+        ['count', 'proof', 'enclosures', 'open'],
+        'the fixed points',
+      ),
+      minimiser: { ...index, type: ['integer', 'null'] },
+      // Those of the enclosures that may be a global minimiser: all global minimisers are among them where the count is known.
+      minimisers: { type: 'array', items: index, description: 'an array of indices' },
+      explanation: { type: 'string', description: 'a sentence' },
+    },
+    [
+      'format',
+      'problem',
+      'digits',
+      'constants',
+      'lipschitz',
+      'thresholds',
+      'contraction',
+      'fixedPoints',
+      'minimiser',
+      'minimisers',
+      'explanation',
+    ],
+    'a certificate',
+  ),
+  $defs: { ...problemDefinitions, problem },
 };
 
 /** A stored counterexample: an instance by value, for `banach replay` and the corpus. */
@@ -282,6 +380,7 @@ export const schemas = {
   problem: problemSchema,
   measure: measureSchema,
   evaluation: evaluationSchema,
+  certificate: certificateSchema,
   counterexample: counterexampleSchema,
   verify: verifySchema,
   replay: replaySchema,

@@ -45,12 +45,29 @@ const changed = (change: (draft: Draft) => void): unknown => {
 };
 const F = (functional: object) => changed((p) => (p.functional = functional as Draft['functional']));
 const three = [1, 1, 1];
+const piecewise = (knots: unknown, slopes: unknown, features: object[] = [{ kind: 'sin' }]) =>
+  F({ kind: 'moment', features, outer: { kind: 'piecewise', knots, slopes } });
+const metric = (distances: unknown) => changed((p) => (p.prior.distances = distances));
 const quadratic = (matrix: unknown, more: object = {}) => F({ kind: 'quadratic', matrix, ...more });
 const nested = (depth: number): object =>
   depth === 0 ? { kind: 'linear', potential: { kind: 'sin' } } : { kind: 'sum', terms: [{ weight: 1, of: nested(depth - 1) }] };
 
 test('a problem with everything in it', () => {
   expect(parseProblem(good())).toEqual(good());
+});
+
+test.each([
+  ['a piecewise outer function', piecewise([0, '1/3', 2], [1, '-0.5', 0])],
+  [
+    'distances',
+    metric([
+      [0, 1, 2],
+      [1, 0, '1'],
+      [2, 1, 0],
+    ]),
+  ],
+])('%s', (_, data) => {
+  expect(parseProblem(data)).toEqual(data);
 });
 
 test.each<[string, unknown, string]>([
@@ -63,7 +80,11 @@ test.each<[string, unknown, string]>([
     changed((p) => (p.extra = 1)),
     'problem: expected no key but "format", "prior", "functional", "sigma", got "extra"',
   ],
-  ['an unknown key deep down', changed((p) => (p.prior.mass = 1)), 'prior: expected no key but "points", "weights", got "mass"'],
+  [
+    'an unknown key deep down',
+    changed((p) => (p.prior.mass = 1)),
+    'prior: expected no key but "points", "weights", "distances", got "mass"',
+  ],
   [
     'another format',
     changed((p) => (p.format = 'banach/problem/2')),
@@ -170,6 +191,87 @@ test.each<[string, unknown, string]>([
     'a fractional power',
     F({ kind: 'moment', features: [{ kind: 'sin' }], outer: { kind: 'polynomial', terms: [{ coefficient: 1, powers: [0.5] }] } }),
     'functional.outer.terms[0].powers[0]: expected an integer from 0 to 100, got 0.5',
+  ],
+  [
+    'two features for a piecewise',
+    piecewise([0], [1], [{ kind: 'sin' }, { kind: 'cos' }]),
+    'functional.outer: expected one feature',
+  ],
+  ['fewer slopes than knots', piecewise([0, 1], [1]), 'functional.outer.slopes: expected 2 entries, one a knot, got 1'],
+  ['no knots', piecewise([], []), 'functional.outer.knots: expected a non-empty array of knots, got []'],
+  ['knots that fall', piecewise([0, 0], [1, 2]), 'functional.outer.knots[1]: expected more than knots[0]'],
+  [
+    'knots that round together',
+    piecewise([1, '1.00000000000000000001'], [1, 2]),
+    'functional.outer.knots[1]: expected more than knots[0]',
+  ],
+  ['a slope that is none', piecewise([1], [true]), 'functional.outer.slopes[0]: expected a finite number'],
+  [
+    'an outer function of no kind',
+    F({ kind: 'moment', features: [{ kind: 'sin' }], outer: { kind: 'spline' } }),
+    'functional.outer.kind: expected one of "polynomial", "piecewise", got "spline"',
+  ],
+  [
+    'distances of two points',
+    metric([
+      [0, 1],
+      [1, 0],
+    ]),
+    'prior.distances: expected 3 entries, one a point, got 2',
+  ],
+  [
+    'a distance from itself',
+    metric([
+      [0, 1, 1],
+      [1, 1, 1],
+      [1, 1, 0],
+    ]),
+    'prior.distances[1][1]: expected 0, the distance of a point from itself, got 1',
+  ],
+  [
+    'a distance of nothing',
+    metric([
+      [0, 0, 1],
+      [0, 0, 1],
+      [1, 1, 0],
+    ]),
+    'prior.distances[0][1]: expected a distance > 0, got 0',
+  ],
+  [
+    'a negative distance',
+    metric([
+      [0, '-1/2', 1],
+      ['-1/2', 0, 1],
+      [1, 1, 0],
+    ]),
+    'prior.distances[0][1]: expected a distance > 0, got "-1/2"',
+  ],
+  [
+    'distances that differ',
+    metric([
+      [0, 1, 1],
+      ['1.5', 0, 1],
+      [1, 1, 0],
+    ]),
+    'prior.distances[1][0]: expected 1, as distances[0][1] (a symmetric matrix), got "1.5"',
+  ],
+  [
+    'a detour',
+    metric([
+      [0, 1, 2.5],
+      [1, 0, 1],
+      [2.5, 1, 0],
+    ]),
+    'prior.distances[0][2]: expected at most distances[0][1] + distances[1][2], got 2.5',
+  ],
+  [
+    'a detour by a hair',
+    metric([
+      [0, 1, '2.00000000000000000001'],
+      [1, 0, 1],
+      ['2.00000000000000000001', 1, 0],
+    ]),
+    'prior.distances[0][2]: expected at most',
   ],
   ['a sum of nothing', F({ kind: 'sum', terms: [] }), 'functional.terms: expected a non-empty array of terms, got []'],
   ['nested beyond reason', F(nested(5000)), 'problem: expected nesting at most 200 deep'],

@@ -125,7 +125,7 @@ const isExact = (F: Functional): boolean => F.kind === 'quadratic' || F.kind ===
 /** Of degree at most two in ν: the oracle's domain. */
 const isAffine = (F: Functional): boolean =>
   F.kind === 'moment'
-    ? F.outer.terms.every(({ powers }) => powers.reduce((p, q) => p + q, 0) <= 2)
+    ? F.outer.kind === 'polynomial' && F.outer.terms.every(({ powers }) => powers.reduce((p, q) => p + q, 0) <= 2)
     : F.kind !== 'sum' || F.terms.every(({ of }) => isAffine(of));
 
 describe('constants are suprema over vertices', () => {

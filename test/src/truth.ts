@@ -54,7 +54,10 @@ function feature(φ: Feature, problem: Problem): Mp[] {
   });
 }
 
-type Terms = Extract<Functional, { kind: 'moment' }>['outer']['terms'];
+type Polynomial = Extract<Extract<Functional, { kind: 'moment' }>['outer'], { kind: 'polynomial' }>;
+type Terms = Polynomial['terms'];
+/** The terms of a polynomial outer function, the only one that is asked here. */
+const termsOf = ({ outer }: Extract<Functional, { kind: 'moment' }>): Terms => (outer as Polynomial).terms;
 /** ∂_along g(m), each factor by `at`. */
 const derivative = (terms: Terms, along: readonly number[], m: readonly Mp[]): Mp =>
   sum(
@@ -78,7 +81,7 @@ export function value(F: Functional, problem: Problem, p: readonly Mp[]): Mp {
     }
     case 'moment':
       return derivative(
-        F.outer.terms,
+        termsOf(F),
         [],
         F.features.map((φ) => dot(feature(φ, problem), p)),
       );
@@ -97,7 +100,7 @@ export function flat(F: Functional, problem: Problem, p: readonly Mp[]): Mp[] {
       const φ = F.features.map((f) => feature(f, problem));
       const g = φ.map((_, j) =>
         derivative(
-          F.outer.terms,
+          termsOf(F),
           [j],
           φ.map((f) => dot(f, p)),
         ),
@@ -203,13 +206,13 @@ function four(F: Functional, problem: Problem): Four {
       const φ = F.features.map((f) => feature(f, problem));
       const k = φ.length;
       const box = φ.map(ends);
-      const G = range(k).map((j) => boxed(F.outer.terms, [j], box));
+      const G = range(k).map((j) => boxed(termsOf(F), [j], box));
       const pairs = range(k).flatMap((j) =>
         range(k)
           .filter((l) => l >= j)
           .map((l) => [j, l] as const),
       );
-      const H = pairs.map((along) => boxed(F.outer.terms, along, box));
+      const H = pairs.map((along) => boxed(termsOf(F), along, box));
       const c = (f: readonly Mp[], [l, r]: readonly [number, number]): Mp[] => {
         const Δ = φ.map((v) => v[r]!.sub(v[l]!).div(x[r]!.sub(x[l]!)));
         return pairs.map(([j, i]) => f[j]!.mul(Δ[i]!).add(j < i ? f[i]!.mul(Δ[j]!) : zero));
