@@ -32,7 +32,7 @@ const size = (x: Interval): number => x.width();
 const length = (x: Interval): Interval => x.sup().minus(x.inf());
 const meet = (X: Box, Y: Box): Interval[] | undefined => {
   const parts = X.map((x, l) => x.intersect(Y[l]!));
-  return parts.every((x) => x !== undefined) ? (parts) : undefined;
+  return parts.every((x) => x !== undefined) ? parts : undefined;
 };
 const inside = (X: Box, Y: Box): boolean => X.every((x, l) => x.subsetOf(Y[l]!));
 /** Is X in the interior of Y? */
@@ -104,7 +104,7 @@ const widen = (X: Box, unit: Box): Interval[] =>
   });
 
 /** Halves of X along the side that is longest in units of the first box. */
-function halves(X: Box, unit: readonly number[]): [Box, Box] {
+export function halves(X: Box, unit: readonly number[]): [Box, Box] {
   let side = 0;
   X.forEach((x, l) => {
     if (size(x) / unit[l]! > size(X[side]!) / unit[side]!) side = l;

@@ -21,3 +21,6 @@ export { distribution, gaps, wasserstein1 } from './wasserstein.ts';
 export { C_F, L_F, diam, m1, meanDistance, mtilde, Λ_F, ω_F } from './constants.ts';
 export { lipschitzConstants, spread, thresholds, κ̄ } from './lipschitz.ts';
 export { aPosteriori, fixedPoint, fixedPointIn, invariantBox, leastLipschitz, type EnclosedFixedPoint } from './fixed-point.ts';
+export { certify, type Certificate } from './certificate.ts';
+export { fixedPoints, minimisers, type FixedPoint, type FixedPoints } from './fixed-points.ts';
+export { lipschitz, localLipschitz } from './local.ts';

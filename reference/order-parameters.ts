@@ -92,11 +92,6 @@ export function momentDerivative(problem: EnclosedProblem, order: OrderParameter
   );
 }
 
-const range = (values: readonly Interval[]): Interval => {
-  const { arithmetic } = values[0]!;
-  return arithmetic.min(values).hull(arithmetic.max(values));
-};
-
 /** The weights of the atoms but the last: order parameters of any functional. */
 function ofAtoms(problem: EnclosedProblem, atoms: readonly number[]): OrderParameters {
   const { arithmetic, n, F } = problem;
@@ -176,11 +171,15 @@ export function orderParameters(problem: EnclosedProblem, atoms: readonly number
   });
   const φ = [...rows, ...features.map((name) => values.get(name)!)];
   const difference = (f: readonly Interval[], i: number) => f[i]!.minus(f[r]!);
-  const box = φ.map((f) => range(atoms.map((i) => f[i]!)));
+  const ends = φ.map((f) => {
+    const values = atoms.map((i) => f[i]!);
+    return { least: arithmetic.min(values), greatest: arithmetic.max(values) };
+  });
   return {
     φ,
-    box,
-    attains: (m) => φ.length === 1 && m[0]!.subsetOf(box[0]!),
+    box: ends.map(({ least, greatest }) => least.hull(greatest)),
+    // Of several features only the hull of the φ(x_i) is attained: not asked here.
+    attains: (m) => m.length === 1 && ends[0]!.least.atMost(m[0]!) && m[0]!.atMost(ends[0]!.greatest),
     excludes: () => false,
     derivative: (m) =>
       onAtoms((i) => {
