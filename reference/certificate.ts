@@ -140,12 +140,14 @@ export function certify(source: Problem, digits: number): Certificate {
   for (const extra of EXTRA.slice(1)) {
     const {
       constants,
-      lipschitz: { local: _, ...upper },
+      lipschitz: upper,
       thresholds: least,
       fixedPoints: { enclosures },
     } = certificate;
     const numbers = [
-      ...[constants, upper, least].flatMap((group) => Object.values(group)),
+      ...Object.values(constants),
+      ...ASKED.map((name) => upper[name]),
+      ...Object.values(least),
       ...enclosures.flatMap(({ weights, freeEnergy: energy }) => [...weights, energy]),
     ];
     if (numbers.every((x) => narrow(x, digits + 1))) break;

@@ -55,9 +55,9 @@ interface Piece {
 
 /**
  * An enclosure of Lip(Ψ_σ) in W1 over all measures on the points of the prior: from below at measures, from above over boxes that are halved until
- * the two are close, in binary64. Undefined where there are more than `most` order parameters.
+ * the two are close or the budget, in covariances, is spent; in binary64. Undefined where there are more than `most` order parameters.
  */
-export function lipschitz(source: Problem, most: number): Interval | undefined {
+export function lipschitz(source: Problem, most: number, budget = BUDGET): Interval | undefined {
   const problem = enclose(source, binary64);
   const order = orderParameters(problem, [...Array(problem.n).keys()], most);
   if (!order) return undefined;
@@ -74,7 +74,7 @@ export function lipschitz(source: Problem, most: number): Interval | undefined {
   let pieces = look(order.box);
   let greatest = binary64.max([least, ...pieces.map(({ upper }) => upper)]);
   const cost = problem.n * edges(problem).length;
-  for (let spent = cost; spent < BUDGET && !greatest.atMost(least.times(CLOSE)); spent += 2 * cost * pieces.length) {
+  for (let spent = cost; spent < budget && !greatest.atMost(least.times(CLOSE)); spent += 2 * cost * pieces.length) {
     pieces = pieces.flatMap(({ X }) => halves(X, unit)).flatMap(look);
     pieces = pieces.filter(({ upper }) => !upper.atMost(least));
     greatest = binary64.max([least, ...pieces.map(({ upper }) => upper)]);
