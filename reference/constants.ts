@@ -71,7 +71,11 @@ function constantOf(name: Name, F: EnclosedFunctional, problem: EnclosedProblem)
         case 'Λ':
           return steepest(problem, ({ from, to }) => oscillation(problem, (i) => rise(i, from, to)));
         case 'G':
-          return steepestSlope(problem, (x, ν) => rise(x.to, ν.from, ν.to).minus(rise(x.from, ν.from, ν.to)).abs());
+          return steepestSlope(problem, (x, ν) =>
+            rise(x.to, ν.from, ν.to)
+              .minus(rise(x.from, ν.from, ν.to))
+              .abs(),
+          );
       }
     }
     // eslint-disable-next-line no-fallthrough -- the switch above is exhaustive

@@ -127,7 +127,10 @@ const ingredients = (problem: EnclosedProblem, withSmooth = isAffordable(problem
 });
 
 /** κ̄ and inf_a R₂(a) at w. */
-function deviations({ radius, spread }: Pick<Ingredients, 'radius' | 'spread'>, w: Interval): { κ̄: Interval; variance: Interval } {
+function deviations(
+  { radius, spread }: Pick<Ingredients, 'radius' | 'spread'>,
+  w: Interval,
+): { κ̄: Interval; variance: Interval } {
   const variance = spread(2, w);
   return { κ̄: radius.min(spread(1, w).scaled(1)).min(variance.sqrt()), variance };
 }

@@ -30,7 +30,12 @@ interface Certificate {
 }
 
 /** An exact dual bound where `atom` is the index of the atom that δ is: m̃ ≥ ∫|x − δ| dξ − (|r| − ξ_atom)₊ min{max |x_i − δ|, 2∫|x − δ| dξ}. */
-function certify(x: readonly (readonly Interval[])[], ξ: readonly Interval[], δ: readonly Interval[], atom?: number): Certificate {
+function certify(
+  x: readonly (readonly Interval[])[],
+  ξ: readonly Interval[],
+  δ: readonly Interval[],
+  atom?: number,
+): Certificate {
   const { arithmetic } = ξ[0]!;
   const zero = arithmetic.number(0);
   const one = arithmetic.number(1);

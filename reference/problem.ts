@@ -129,10 +129,9 @@ export function enclose(problem: Problem, arithmetic: Arithmetic): EnclosedProbl
     ),
     prior: normalised(arithmetic, prior.weights),
     support: indices.filter((i) => !isZero(prior.weights[i]!)),
-    order:
-      isOnLine(prior)
-        ? indices.sort((i, j) => order(coordinates(prior.points[i]!)[0]!, coordinates(prior.points[j]!)[0]!))
-        : indices,
+    order: isOnLine(prior)
+      ? indices.sort((i, j) => order(coordinates(prior.points[i]!)[0]!, coordinates(prior.points[j]!)[0]!))
+      : indices,
     F: encloseFunctional(arithmetic, points, problem.functional),
     σ: arithmetic.real(problem.sigma),
   };

@@ -64,7 +64,13 @@ function minimalTree(d: readonly Float64Array[]): Tree {
  * the same way, the one with the least. A flow of 0 counts as a little mass on its way to the root, and a flow up as a little more and a flow down as a
  * little less than it is, by the number of nodes below: as if each node but the root had an infinitesimal mass. Then no tree comes back.
  */
-function exchanged(tree: Tree, from: number, to: number, up: (v: number) => boolean, less: (v: number, w: number) => boolean): Tree {
+function exchanged(
+  tree: Tree,
+  from: number,
+  to: number,
+  up: (v: number) => boolean,
+  less: (v: number, w: number) => boolean,
+): Tree {
   const { parent, depth, size } = tree;
   let leaving = -1;
   let side = from;
@@ -75,7 +81,7 @@ function exchanged(tree: Tree, from: number, to: number, up: (v: number) => bool
     leaving = v;
     side = start;
   };
-  for (let i = from, j = to; i !== j; )
+  for (let i = from, j = to; i !== j;)
     if (depth[i]! >= depth[j]!) {
       consider(i, from, true);
       i = parent[i]!;
@@ -198,7 +204,12 @@ function regularised(
 }
 
 /** The hat of a tree: f̂ falls by the length of each edge along its flow, and rises towards the root where there is none. */
-function potential({ parent, order }: Tree, up: (v: number) => boolean, length: (v: number) => Interval, zero: Interval): Interval[] {
+function potential(
+  { parent, order }: Tree,
+  up: (v: number) => boolean,
+  length: (v: number) => Interval,
+  zero: Interval,
+): Interval[] {
   const f̂: Interval[] = [];
   for (const v of order) {
     const p = parent[v]!;
