@@ -114,8 +114,8 @@ export function halves(X: Box, unit: readonly number[]): [Box, Box] {
   return [part(X[side]!.inf().hull(c)), part(c.hull(X[side]!.sup()))];
 }
 
-/** Every fixed point of T in the box, in binary64. `excludes`: boxes that are of no interest. */
-export function coverFixedPoints(T: SmoothMap, box: Box, excludes: (X: Box) => boolean = () => false): Cover {
+/** Every fixed point of T in the box, in binary64. */
+export function coverFixedPoints(T: SmoothMap, box: Box): Cover {
   if (box.length === 0) return { unique: [box], open: [] };
   const unit = box.map((x) => Math.max(size(x), Number.MIN_VALUE));
   const widths = unit.map((w) => binary64.number(w));
@@ -128,7 +128,7 @@ export function coverFixedPoints(T: SmoothMap, box: Box, excludes: (X: Box) => b
       open.push(X);
       continue;
     }
-    if (excludes(X) || found.some(({ region }) => inside(X, region))) continue;
+    if (found.some(({ region }) => inside(X, region))) continue;
     const before = X;
     const contracted = contract(T, X);
     if (!contracted) continue;

@@ -41,8 +41,6 @@ export function blocks(problem: EnclosedProblem, k: number): OrderParameters {
   return {
     φ: [values(one, zero)],
     box: [zero.hull(one)],
-    attains: () => true,
-    excludes: () => false,
     derivative: ([M]) => slope.map((s, i) => at0[i]!.minus(at0[last]!).plus(s.minus(slope[last]!).times(M!))),
     jacobian: () => slope.map((s) => [s.minus(slope[last]!)]),
   };

@@ -46,7 +46,7 @@ interface Root {
 function covered(problem: EnclosedProblem, make: (problem: EnclosedProblem) => OrderParameters): { roots: Root[]; open: number } {
   const rough = enclose(problem.source, binary64);
   const order = make(rough);
-  const { unique, open } = coverFixedPoints(mapOf(rough, order), order.box, order.excludes);
+  const { unique, open } = coverFixedPoints(mapOf(rough, order), order.box);
   const fine = make(problem);
   const roots = unique.map((X) => {
     const m = refine(mapOf(problem, fine), carry(problem.arithmetic, X));

@@ -18,10 +18,6 @@ export interface OrderParameters {
   readonly φ: readonly (readonly Interval[])[];
   /** Contains the values of m at every ν on the atoms. */
   readonly box: readonly Interval[];
-  /** Is every m of the box the value at some ν? */
-  readonly attains: (m: readonly Interval[]) => boolean;
-  /** Does no ν have its m in the box, for certain? */
-  readonly excludes: (m: readonly Interval[]) => boolean;
   /** D(m) − D(m)(x_r) for all points, r the first atom. */
   readonly derivative: (m: readonly Interval[]) => Interval[];
   /** [i][l] = ∂(D(x_i) − D(x_r))/∂m_l; over a box, every value. */
@@ -56,22 +52,47 @@ export function momentMap(problem: EnclosedProblem, order: OrderParameters, m: r
   return order.φ.map((φ) => expectation(φ, p, problem.support));
 }
 
-/** Cov_p(f, h) = E[(f − a)(h − b)] − (Ef − a)(Eh − b) for any numbers a, b; taken at the means of the middle of p, where the second term is small. */
+/** f − a with a number a near E_p f: central moments are the same, and their enclosures narrower. */
+function centred(f: readonly Interval[], p: readonly Interval[], support: readonly number[]): Interval[] {
+  const a = expectation(
+    f,
+    p.map((x) => x.mid()),
+    support,
+  ).mid();
+  return f.map((v) => v.minus(a));
+}
+
+/** E_p of a product of functions, on the support. */
+const mean = (p: readonly Interval[], support: readonly number[], ...factors: (readonly Interval[])[]): Interval =>
+  p[0]!.arithmetic.sum(support.map((i) => factors.reduce((x, f) => x.times(f[i]!), p[i]!)));
+
+/** Cov_p(f, h) = E[FH] − E[F]E[H] for F = f − a, H = h − b, whatever the numbers a and b. */
 export function covariance(
   f: readonly Interval[],
   h: readonly Interval[],
   p: readonly Interval[],
   support: readonly number[],
 ): Interval {
-  const { arithmetic } = p[0]!;
-  const middle = p.map((x) => x.mid());
-  const centred = (values: readonly Interval[]) => {
-    const a = expectation(values, middle, support).mid();
-    return values.map((v) => v.minus(a));
-  };
-  const [F, H] = [centred(f), centred(h)];
-  const mean = (values: readonly Interval[]) => arithmetic.sum(support.map((i) => values[i]!.times(p[i]!)));
-  return mean(F.map((x, i) => x.times(H[i]!))).minus(mean(F).times(mean(H)));
+  const [F, H] = [centred(f, p, support), centred(h, p, support)];
+  return mean(p, support, F, H).minus(mean(p, support, F).times(mean(p, support, H)));
+}
+
+/** E_p[(f − Ef)(h − Eh)(g − Eg)] = E[FHG] − E[FH]E[G] − E[FG]E[H] − E[HG]E[F] + 2E[F]E[H]E[G] for F = f − a, H = h − b, G = g − c. */
+export function thirdCumulant(
+  f: readonly Interval[],
+  h: readonly Interval[],
+  g: readonly Interval[],
+  p: readonly Interval[],
+  support: readonly number[],
+): Interval {
+  const [F, H, G] = [f, h, g].map((x) => centred(x, p, support)) as [Interval[], Interval[], Interval[]];
+  const E = (...factors: (readonly Interval[])[]) => mean(p, support, ...factors);
+  const [EF, EH, EG] = [E(F), E(H), E(G)];
+  return E(F, H, G)
+    .minus(E(F, H).times(EG))
+    .minus(E(F, G).times(EH))
+    .minus(E(H, G).times(EF))
+    .plus(EF.times(EH).times(EG).scaled(1));
 }
 
 /** DT over a box of m: [l][l'] = −Cov_p(φ_l, ∂_l' D)/σ. */
@@ -92,6 +113,11 @@ export function momentDerivative(problem: EnclosedProblem, order: OrderParameter
   );
 }
 
+const range = (values: readonly Interval[]): Interval => {
+  const { arithmetic } = values[0]!;
+  return arithmetic.min(values).hull(arithmetic.max(values));
+};
+
 /** The weights of the atoms but the last: order parameters of any functional. */
 function ofAtoms(problem: EnclosedProblem, atoms: readonly number[]): OrderParameters {
   const { arithmetic, n, F } = problem;
@@ -104,12 +130,9 @@ function ofAtoms(problem: EnclosedProblem, atoms: readonly number[]): OrderParam
     ν[last] = one.minus(arithmetic.sum(m));
     return ν;
   };
-  const rest = (m: readonly Interval[]) => one.minus(arithmetic.sum(m));
   return {
     φ: free.map((i) => Array.from({ length: n }, (_, j) => (i === j ? one : zero))),
     box: free.map(() => zero.hull(one)),
-    attains: (m) => [...m, rest(m)].every((x) => zero.atMost(x)),
-    excludes: (m) => rest(m).lessThan(zero),
     derivative: (m) => {
       const D = flatDerivative(F, measure(m));
       return D.map((d) => d.minus(D[r]!));
@@ -171,16 +194,9 @@ export function orderParameters(problem: EnclosedProblem, atoms: readonly number
   });
   const φ = [...rows, ...features.map((name) => values.get(name)!)];
   const difference = (f: readonly Interval[], i: number) => f[i]!.minus(f[r]!);
-  const ends = φ.map((f) => {
-    const values = atoms.map((i) => f[i]!);
-    return { least: arithmetic.min(values), greatest: arithmetic.max(values) };
-  });
   return {
     φ,
-    box: ends.map(({ least, greatest }) => least.hull(greatest)),
-    // Of several features only the hull of the φ(x_i) is attained: not asked here.
-    attains: (m) => m.length === 1 && ends[0]!.least.atMost(m[0]!) && m[0]!.atMost(ends[0]!.greatest),
-    excludes: () => false,
+    box: φ.map((f) => range(atoms.map((i) => f[i]!))),
     derivative: (m) =>
       onAtoms((i) => {
         const own = arithmetic.dot(coefficients[i]!, m.slice(0, I.length)).plus(linear[i]!);

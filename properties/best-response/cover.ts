@@ -21,8 +21,8 @@ import { problem } from '../generators/problem.ts';
 import type { Instance } from '../instance.ts';
 import { coincide, expectedOf, onSupport } from './sides.ts';
 
-/** Covariances a digit of the rung: some 1000 for the first, which enclose Lip(Ψ) to a few per cent. */
-const BUDGET = 64;
+/** What a digit of the rung may cost: the first encloses Lip(Ψ) to a few per cent. */
+const BUDGET = 200;
 
 /** Two or three atoms: a cover is quick. */
 const few = (sigma?: fc.Arbitrary<number>): fc.Arbitrary<Instance> =>

@@ -10,7 +10,7 @@ import {
   encloseMeasure,
   L_F,
   lipschitzConstants,
-  meanDistance,
+  m1,
   thresholds,
   wasserstein1,
   type Arithmetic,
@@ -90,7 +90,7 @@ const unnormalised: fc.Arbitrary<Instance> = fc.tuple(randomPairs, integers(4, 1
 function paperUnnormalised(problem: EnclosedProblem): Interval {
   const { arithmetic, source } = problem;
   const mass = arithmetic.sum(source.prior.weights.map((w) => arithmetic.real(w)));
-  return lipschitzConstants.paper(problem, meanDistance(problem, arithmetic.number(0)).times(mass));
+  return lipschitzConstants.paper(problem, m1(problem).times(mass));
 }
 
 const warm = (problems: fc.Arbitrary<Problem>): fc.Arbitrary<Instance> =>
