@@ -42,14 +42,19 @@ interface Root {
   readonly weights: Interval[];
 }
 
-/** The fixed points among the measures that the order parameters describe. `make` gives them in any arithmetic. */
-function covered(problem: EnclosedProblem, make: (problem: EnclosedProblem) => OrderParameters): { roots: Root[]; open: number } {
+/** The fixed points among the measures that the order parameters describe, but those in boxes to skip. `make` gives them in any arithmetic. */
+function covered(
+  problem: EnclosedProblem,
+  make: (problem: EnclosedProblem) => OrderParameters,
+  skip: (X: Box) => boolean = () => false,
+): { roots: Root[]; open: number } {
   const rough = enclose(problem.source, binary64);
   const order = make(rough);
   const { unique, open } = coverFixedPoints(mapOf(rough, order), order.box);
   const fine = make(problem);
-  const roots = unique.map((X) => {
-    const m = refine(mapOf(problem, fine), carry(problem.arithmetic, X));
+  const boxes = unique.map((X) => carry(problem.arithmetic, X)).filter((X) => !skip(X));
+  const roots = boxes.map((X) => {
+    const m = refine(mapOf(problem, fine), X);
     return { m, weights: response(problem, fine, m) };
   });
   return { roots, open: open.length };
@@ -82,12 +87,15 @@ function exchangeable(problem: EnclosedProblem): FixedPoints {
   const share = arithmetic.number(1).over(arithmetic.number(support.length));
   points.push(withEnergy(problem, spread([], share, share)));
   for (let k = 1; 2 * k <= support.length; k++) {
-    const cover = covered(problem, (p) => blocks(p, k));
-    open += cover.open;
     const uniform = arithmetic.number(k).over(arithmetic.number(support.length));
-    const others = cover.roots.filter(({ m }) => m[0]!.disjoint(uniform));
+    const cover = covered(
+      problem,
+      (p) => blocks(p, k),
+      ([M]) => uniform.subsetOf(M!),
+    );
+    open += cover.open;
     // With two blocks of one size, M and 1 − M are the same orbit.
-    const orbits = 2 * k < support.length ? others : others.filter(({ m }) => uniform.lessThan(m[0]!));
+    const orbits = 2 * k < support.length ? cover.roots : cover.roots.filter(({ m }) => uniform.lessThan(m[0]!));
     for (const { weights } of orbits) {
       const [first, second] = [weights[support[0]!]!, weights[support.at(-1)!]!];
       const energy = freeEnergy(problem, weights);
@@ -99,13 +107,12 @@ function exchangeable(problem: EnclosedProblem): FixedPoints {
 
 /** All fixed points by a cover; undefined where there are too many order parameters to cover. */
 export function fixedPoints(problem: EnclosedProblem): FixedPoints | undefined {
-  const { support } = problem;
-  if (orderParameters(enclose(problem.source, binary64), support, MOST_ORDER_PARAMETERS)) {
-    const make = (p: EnclosedProblem) => orderParameters(p, support, MOST_ORDER_PARAMETERS)!;
-    const { roots, open } = covered(problem, make);
-    return { points: roots.map(({ weights }) => withEnergy(problem, weights)), open };
-  }
-  return support.length <= MOST_EXCHANGEABLE && isExchangeable(problem.source, support) ? exchangeable(problem) : undefined;
+  const { support, source } = problem;
+  // A symmetry leaves one order parameter: the quickest cover of all.
+  if (support.length > 2 && support.length <= MOST_EXCHANGEABLE && isExchangeable(source, support)) return exchangeable(problem);
+  if (!orderParameters(enclose(source, binary64), support, MOST_ORDER_PARAMETERS)) return undefined;
+  const { roots, open } = covered(problem, (p) => orderParameters(p, support, MOST_ORDER_PARAMETERS)!);
+  return { points: roots.map(({ weights }) => withEnergy(problem, weights)), open };
 }
 
 /** The indices of the points that may have the least free energy: not certainly above another's. */

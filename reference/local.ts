@@ -17,7 +17,7 @@ import { kantorovichNorm } from './transport.ts';
 import type { Problem } from '../src/problem/problem.ts';
 
 /** How much is spent: n² for every edge of every box, about what its covariances cost. */
-const BUDGET = 100000;
+const BUDGET = 50000;
 /** The cover ends when the enclosure is this narrow, relatively. */
 const CLOSE = binary64.number(1 + 2 ** -20);
 

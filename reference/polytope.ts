@@ -43,12 +43,12 @@ function subsets(n: number, k: number, from = 0): number[][] {
 /** As many points as facets are looked for. */
 const MOST_POINTS = 12;
 
-/** The hull of the points in R^k, k ≥ 1; of more than MOST_POINTS points nothing is said of its inside or outside. */
+/** The hull of the points in R^k; of more than MOST_POINTS points nothing is said of its inside or outside. */
 export function polytope(points: readonly (readonly Interval[])[]): Polytope {
   const k = points[0]!.length;
+  if (k === 0) return { contains: () => true, misses: () => false };
   const { arithmetic } = points[0]![0]!;
   const zero = arithmetic.number(0);
-  if (k === 0) return { contains: () => true, misses: () => false };
   if (points.length > MOST_POINTS && k > 1) return { contains: () => false, misses: () => false };
   const facets: Facet[] = [];
   for (const chosen of subsets(points.length, k)) {
