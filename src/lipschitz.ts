@@ -1,9 +1,9 @@
 /**
- * Lipschitz constants of Ψ_σ in W1 and the σ from which they are below 1, on the line (BR §2).
+ * Lipschitz constants of Ψ_σ in W1 and the σ from which they are below 1 (BR §2).
  *
  *   paper     (L/σ) e^{2C/σ}(1 + e^{2C/σ}) m1                        BR-2.3
  *   sharp     (2L/σ) e^{2C/σ} m̃                                      BR-2.3b
- *   computed  (Λ/2σ) min{diam/2, 2 min_a R_1(a), min_a √R_2(a)}      BR-2.3c, w = ω/σ
+ *   computed  (Λ/2σ) min{diam/2, 2 min_a R_1(a), min_a √R_2(a)}      BR-2.3c, w = ω/σ, a as in tilt.ts
  *   diameter  Λ diam/4σ                                              BR-2.3d
  */
 import type { CompiledProblem } from './compile.ts';
@@ -25,7 +25,7 @@ export interface Thresholds extends LipschitzConstants {
   readonly implicit: Bounded;
 }
 
-/** The constants at the problem's own σ. An overflow is Infinity ± Infinity. Throws a RangeError for d > 1. */
+/** The constants at the problem's own σ. An overflow is Infinity ± Infinity. */
 export function lipschitzConstants(problem: CompiledProblem): LipschitzConstants {
   const c = constants(problem);
   const { sigma } = problem;
@@ -39,7 +39,7 @@ export function lipschitzConstants(problem: CompiledProblem): LipschitzConstants
 
 /**
  * The thresholds. Each root is bracketed by two σ at which the constant, with its error, is certainly on either side of 1;
- * L_F m̃ = 0 gives exactly 0 for implicit and sharp (a single atom, say, wherever it is), Λ_F diam = 0 for computed. Throws a RangeError for d > 1.
+ * L_F m̃ = 0 gives exactly 0 for implicit and sharp (a single atom, say, wherever it is), Λ_F diam = 0 for computed.
  */
 export function thresholds(problem: CompiledProblem): Thresholds {
   const c = constants(problem);
