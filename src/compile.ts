@@ -182,7 +182,9 @@ export function compile(problem: Problem): CompiledProblem {
   if (distances && (distances.length !== n || distances.some((row) => row.length !== n)))
     throw new RangeError(`compile: expected distances in ${n} rows of ${n} numbers`);
   const geometry = isOnLine(problem.prior) ? 'line' : distances ? 'table' : 'euclidean';
-  const order = Int32Array.from(geometry === 'line' ? points.keys() : []).sort((i, j) => points[i]![0]!.value - points[j]![0]!.value);
+  const order = Int32Array.from(geometry === 'line' ? points.keys() : []).sort(
+    (i, j) => points[i]![0]!.value - points[j]![0]!.value,
+  );
   const gaps = new Float64Array(Math.max(order.length - 1, 0));
   const gapErrors = new Float64Array(gaps.length);
   for (let a = 0; a < gaps.length; a++) {

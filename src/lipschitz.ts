@@ -82,7 +82,7 @@ function certificate(problem: CompiledProblem, c: Constants): (σ: Bounded) => B
     const slope = r.divide(c.Lambda_F, r.multiply(r.exact(2), σ));
     if (isZero(slope)) return slope;
     const w = r.divide(c.omega_F, σ);
-    const κ = [half, r.multiply(r.exact(2), tilt(1, w)), r.sqrt(tilt(2, w))].reduce(r.minimum);
+    const κ = [half, r.multiply(r.exact(2), tilt(1, w)), tilt(2, w)].reduce(r.minimum);
     return r.multiply(slope, κ);
   };
 }
@@ -99,7 +99,7 @@ function rootOfOne(f: (σ: number) => Bounded): Bounded {
   }
   // a constant that is hardly known, such as 0 ± e: its root is in (0, the root of its upper bound]
   let hi = bisect((s) => f(s).value + f(s).bound);
-  while (hi < Infinity && !below(hi)) hi *= 1 + 1e-9;
+  for (let δ = 1e-9; hi < Infinity && !below(hi); δ *= 2) hi *= 1 + δ;
   return r.bounded(hi / 2, hi / 2);
 }
 

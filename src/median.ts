@@ -160,7 +160,8 @@ function descend(own: Frame): Float64Array {
       const b = a.map((x, l) => x + t * newton[l]!);
       const there = valueAt(own, b);
       // near the minimum f no longer tells, but the gradient does
-      if (there <= f - 0.25 * t * gain || (there <= f * (1 + 1e-14) && size(derivatives(own, b).r) < 0.5 * size(here.r))) moved = b;
+      if (there <= f - 0.25 * t * gain || (there <= f * (1 + 1e-14) && size(derivatives(own, b).r) < 0.5 * size(here.r)))
+        moved = b;
     }
     if (!moved) break;
     a = moved;

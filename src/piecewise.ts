@@ -12,8 +12,10 @@ import { inflate, Largest, type Bounded } from './rounding.ts';
 const zero = r.exact(0);
 const half = r.exact(0.5);
 /** The ends of x, rounded outwards. */
-const below = ({ value, bound }: Bounded): number => (bound === 0 ? value : value - inflate(bound + Number.EPSILON * Math.abs(value)));
-const above = ({ value, bound }: Bounded): number => (bound === 0 ? value : value + inflate(bound + Number.EPSILON * Math.abs(value)));
+const below = ({ value, bound }: Bounded): number =>
+  bound === 0 ? value : value - inflate(bound + Number.EPSILON * Math.abs(value));
+const above = ({ value, bound }: Bounded): number =>
+  bound === 0 ? value : value + inflate(bound + Number.EPSILON * Math.abs(value));
 const size = ({ value, bound }: Bounded): number => Math.abs(value) + bound;
 
 export class Piecewise implements OuterFunction {

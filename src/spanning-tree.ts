@@ -73,7 +73,7 @@ export function optimise(start: Int32Array, N: Float64Array, D: Float64Array, mo
     const consider = (x: number, amount: number, ε: number, side: boolean): void => {
       if (amount < least || (amount === least && ε < leastε)) [leaving, least, leastε, afterTo] = [x, amount, ε, side];
     };
-    for (let [x, y] = [from, to]; x !== y; ) {
+    for (let [x, y] = [from, to]; x !== y;) {
       if (depth[x]! >= depth[y]!) {
         if (flow[x]! >= 0) consider(x, flow[x]!, below[x]!, false);
         x = parent[x]!;

@@ -34,7 +34,8 @@ export function tiltsOnLine(problem: CompiledProblem): Tilts {
 
   return (k, q) => {
     const { value, bound } = leastConvex(candidates, (a) => at(k, a, q));
-    return r.bounded(value, bound + (k === 1 ? shift : shift * (2 * diam + shift)));
+    const least = r.bounded(value, bound + (k === 1 ? shift : shift * (2 * diam + shift)));
+    return k === 1 ? least : r.sqrt(least);
   };
 }
 

@@ -51,7 +51,8 @@ export function tiltsOnTable(problem: CompiledProblem): Tilts {
     }
     const { value, bound } = r.negate(least.result);
     // 2u for the squares
-    return r.bounded(value, bound + (k === 1 ? shift : shift * (2 * farthest + shift) + 2 * u * value + tiny));
+    const found = r.bounded(value, bound + (k === 1 ? shift : shift * (2 * farthest + shift) + 2 * u * value + tiny));
+    return k === 1 ? found : r.sqrt(found);
   };
 }
 
@@ -89,24 +90,29 @@ export function tiltsInSpace(problem: CompiledProblem): Tilts {
     const floor = new Float64Array(count);
     let open = Int32Array.from(floor.keys());
     let [best, upper] = [Infinity, Infinity];
-    for (let c = start; open.length > 0; ) {
+    for (let c = start; open.length > 0;) {
       const { v, mass, atoms } = rowOf(c);
       const { value, bound } = tilt.mean(k === 1 ? v : squares(v), mass, q);
       least.see(-value, bound);
       if (value < best) [best, start] = [value, c];
       upper = Math.min(upper, value + bound + off);
-      if (tilt.top > 0) raise(floor, open, candidates, touching(own, k, candidates.subarray(c * d, c * d + d), atoms, tilt.top, q.value));
+      if (tilt.top > 0)
+        raise(floor, open, candidates, touching(own, k, candidates.subarray(c * d, c * d + d), atoms, tilt.top, q.value));
       open = open.filter((b) => b !== c && !(floor[b]! - margin > upper * (1 + 4 * u)));
       c = open.reduce((b, s) => (floor[s]! < floor[b]! ? s : b), open[0] ?? 0);
     }
     const { value, bound } = r.negate(least.result);
-    const scale = k === 1 ? unit : unit * unit;
-    return r.bounded(value * scale, (bound + off) * scale * (1 + 4 * u) + 4 * u * value * scale + tiny);
+    const found = r.bounded(value, (bound + off) * (1 + 4 * u));
+    return r.multiply(k === 1 ? found : r.sqrt(found), r.exact(unit));
   };
 }
 
 /** Atoms, midpoints and the given point, in the frame: count×d row-major. */
-function listCandidates({ n, d, y, unit, origin }: Frame, { points, support }: CompiledProblem, point: Float64Array): Float64Array {
+function listCandidates(
+  { n, d, y, unit, origin }: Frame,
+  { points, support }: CompiledProblem,
+  point: Float64Array,
+): Float64Array {
   const all = new Float64Array(((n * (n + 1)) / 2 + 1) * d);
   let at = 0;
   for (let i = 0; i < n; i++)

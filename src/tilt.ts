@@ -15,10 +15,10 @@ import { gamma, tiny, u, type Bounded } from './rounding.ts';
 import { tiltsOnLine } from './tilt-line.ts';
 import { tiltsInSpace, tiltsOnTable } from './tilt-space.ts';
 
-/** min over a of R_k, k = 1 or 2, as a function of q = e^−w in [0, 1], with its error; lengths and squared lengths. */
+/** min over a of R_1, or of √R_2, as a function of q = e^−w in [0, 1], with its error: lengths. */
 export type Tilts = (k: 1 | 2, q: Bounded) => Bounded;
 
-/** min over a of R_1 and of R_2, as functions of w ≥ 0. */
+/** min over a of R_1 and of √R_2, as functions of w ≥ 0. */
 export function tilts(problem: CompiledProblem): (k: 1 | 2, w: Bounded) => Bounded {
   const of = { line: tiltsOnLine, euclidean: tiltsInSpace, table: tiltsOnTable }[problem.geometry](problem);
   return (k, w) => {

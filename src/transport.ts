@@ -20,6 +20,8 @@ const highs = await (load as unknown as typeof load.default)();
 /** 2^51 and 2^52: sums of integers up to this are exact. */
 const masses = 2251799813685248;
 const lengths = 4503599627370496;
+/** With fewer nodes a tree without any edge proposed is optimal before HiGHS has begun. */
+const few = 32;
 /** No less than 2^-1022, so that multiples of δ are not subnormal. */
 const least = 2.2250738585072014e-308;
 
@@ -95,11 +97,10 @@ function centre(problem: CompiledProblem, p: Float64Array, q: Float64Array, char
 /** The edges of an optimal basis, as HiGHS has it; none where it fails. */
 function proposal(N: Float64Array, D: Float64Array): (readonly [number, number])[] {
   const n = N.length;
+  if (n < few) return [];
   const sources = [...N.keys()].filter((i) => N[i]! > 0);
   const sinks = [...N.keys()].filter((i) => N[i]! < 0);
   const columns = sources.flatMap((i) => sinks.map((k) => [i, k] as const));
-  // one of either: there is only one plan
-  if (sources.length < 2 || sinks.length < 2) return columns;
   const rows = new Int32Array(n);
   [...sources, ...sinks].forEach((x, row) => (rows[x] = row));
   // in units of the mean mass and of the longest distance

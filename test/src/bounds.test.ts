@@ -54,7 +54,14 @@ function rows(p: banach.Problem, w: readonly number[], w2: readonly number[]): R
     ...(KL ? [scalar('free energy', F.add(σ.mul(KL)), (bound) => banach.freeEnergy(c, ν, bound))] : []),
     ...(M.some((x) => x.isZero()) ? [] : [scalar('KL(ν|μ)', truth.relativeEntropy(N, M), (bound) => banach.kl(ν, μ, bound))]),
     scalar('TV', tv, (bound) => banach.totalVariation(ν, μ, bound)),
-    ...(c.d === 1 ? [scalar('W1', truth.distance(p, N, M), (bound) => banach.wasserstein1(c, ν, μ, bound))] : []),
+    ...(c.geometry === 'line' || n <= 5
+      ? [
+          scalar('W1', truth.distance(p, N, M), (bound) => banach.wasserstein1(c, ν, μ, bound)),
+          scalar('W1(Ψν, Ψμ)', truth.distance(p, Ψ, truth.response(p, M)), (bound) =>
+            banach.wasserstein1BestResponses(c, ν, μ, bound),
+          ),
+        ]
+      : []),
   ];
 }
 

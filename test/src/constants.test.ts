@@ -4,8 +4,7 @@ import { instances, moment, problem as make, quadratic, uniform } from './instan
 import * as truth from './truth.ts';
 import { mp, off, type Mp } from './truth.ts';
 
-const line = instances.filter(({ problem }) => typeof problem.prior.points[0] !== 'object');
-const small = line.filter(({ problem }) => problem.prior.points.length < 10);
+const small = instances.filter(({ problem }) => problem.prior.points.length < 10);
 
 const wrong = (stated: object, truths: Record<string, Mp>) =>
   Object.entries(stated as Record<string, Bounded>).filter(([name, { value, bound }]) => !(off(value, truths[name]!) <= bound));
@@ -13,7 +12,7 @@ const wrong = (stated: object, truths: Record<string, Mp>) =>
 const loose = (stated: object) =>
   Object.entries(stated as Record<string, Bounded>).filter(([, { value, bound }]) => bound > 1e-11 * Math.abs(value));
 
-describe.each(line)('$name', ({ problem, tame }) => {
+describe.each(instances)('$name', ({ problem, tame }) => {
   it('the constants hold within their bounds', () => {
     const own = constants(compile(problem));
     const truths = truth.constants(problem);
