@@ -179,6 +179,7 @@ export const instances: readonly { readonly name: string; readonly tame: boolean
     tame: true,
     problem: problem(plane(5), weights(5), moment([oblique, wave2], [0.5, 2, 1], [-0.3, 0, 3]), 0.7),
   },
+  { name: 'nine points in the plane', tame: true, problem: problem(plane(9), weights(9), quadratic(dense(9, 30)), 0.7) },
   { name: 'space', tame: true, problem: problem(space(5), weights(5), quadratic(dense(5, 22)), 0.7) },
   {
     name: 'a heavy atom in the plane',
