@@ -12,7 +12,12 @@ import * as r from './rounding.ts';
 import type { Bounded } from './rounding.ts';
 import { tilts } from './tilt.ts';
 
-/** Four valid Lipschitz constants of Ψ_σ, pure numbers. */
+/**
+ * Four valid Lipschitz constants of Ψ_σ, pure numbers; value + bound is one whatever was rounded.
+ *
+ * `computed` is the minimum over the points a that tilt.ts lists. In R^d, d > 1, the point of `median` is one of them: a definite float vector, not the
+ * exact geometric median, at which the certificate would be slightly different, and no less valid.
+ */
 export interface LipschitzConstants {
   readonly paper: Bounded;
   readonly sharp: Bounded;

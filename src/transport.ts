@@ -22,11 +22,11 @@ const masses = 2251799813685248;
 const lengths = 4503599627370496;
 /** With fewer nodes a tree without any edge proposed is optimal before HiGHS has begun. */
 const few = 32;
-/** No less than 2^-1022, so that multiples of δ are not subnormal. */
+/** 2^-1022: δ and ω are no less, so that they are not subnormal. */
 const least = 2.2250738585072014e-308;
 
 /**
- * W1(p, q); Infinity where a distance overflows. `off` bounds what p_i and q_i are off together, one number a point; asked for with `bound`.
+ * W1(p, q); Infinity where a distance overflows or a mass is no number. `off` bounds what p_i and q_i are off together, one number a point; asked for with `bound`.
  * bound: Σ_i (off_i + 2u|p_i − q_i| + δ/2) d(x_i, x_r), r the point from which that is little, and what the roundings of distances cost, derived in
  * docs/mathematics.md.
  */
@@ -39,7 +39,7 @@ export function transport(
 ): number {
   const charged = Int32Array.from(p.keys()).filter((i) => p[i]! > 0 || q[i]! > 0);
   const root = centre(problem, p, q, charged);
-  const total = charged.reduce((sum, i) => sum + Math.abs(p[i]! - q[i]!), 0);
+  const total = p.reduce((sum, mass, i) => sum + Math.abs(mass - q[i]!), 0);
   const δ = Math.max(total / masses, least);
   const whole = (i: number): number => Math.round((p[i]! - q[i]!) / δ);
   // the root takes what is missing: there it costs nothing
@@ -51,11 +51,11 @@ export function transport(
   const lengthOf = (x: number, y: number): number => distance(problem, nodes[x]!, nodes[y]!);
   const d = Float64Array.from({ length: n * n }, (_, at) => lengthOf(Math.floor(at / n), at % n));
   const longest = d.reduce((x, y) => Math.max(x, y), 0);
-  if (!(longest < Infinity)) {
+  if (!(longest < Infinity && total < Infinity)) {
     if (bound) bound[0] = Infinity;
     return Infinity;
   }
-  const ω = longest / Math.floor(lengths / n);
+  const ω = Math.max(longest / Math.floor(lengths / n), least);
   const D = d.map((x) => (x === 0 ? 0 : Math.round(x / ω)));
   const { parent, flow, violation } = optimise(spanningTree(n, proposal(N, D)), N, D, 100 * n);
 

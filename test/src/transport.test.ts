@@ -117,6 +117,29 @@ describe('wasserstein1 beyond the line', () => {
     expect(wasserstein1(c, p, q)).toBe(distance(c, p, q).value);
   });
 
+  it('points closer than 2^-1022 allows to tell: an honest bound', () => {
+    const c = compile(
+      at([
+        [0, 1e-310],
+        [2e-310, 0],
+        [0, 0],
+      ]),
+    );
+    const own = distance(c, Float64Array.of(1, 0, 0), Float64Array.of(0, 0.5, 0.5));
+    expect(own.bound).toBeLessThan(1e-307);
+    expect(Math.abs(own.value - 1.618e-310)).toBeLessThan(own.bound);
+  });
+
+  it('a mass that is no number is Infinity with the bound Infinity', () => {
+    const c = compile(
+      at([
+        [0, 1],
+        [1, 0],
+      ]),
+    );
+    expect(distance(c, Float64Array.of(NaN, 0), Float64Array.of(0, 1))).toEqual({ value: Infinity, bound: Infinity });
+  });
+
   it('an overflow is Infinity with the bound Infinity', () => {
     const c = compile(
       at([

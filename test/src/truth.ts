@@ -227,10 +227,12 @@ function cheapestTree(problem: Problem, p: readonly Mp[], q: readonly Mp[]): Mp 
       sum(
         edges.map(([a, b], e) => {
           const side = new Set([a]);
-          for (const _ of edges)
+          // as many rounds as there are edges reach whatever can be reached
+          edges.forEach(() =>
             edges.forEach(([x, y], f) => {
               if (f !== e && (side.has(x) || side.has(y))) side.add(x).add(y);
-            });
+            }),
+          );
           return length[a]![b]!.mul(sum([...side].map((i) => p[i]!.sub(q[i]!))).abs());
         }),
       ),
