@@ -58,35 +58,46 @@ function inverse(M: readonly (readonly number[])[]): number[][] | undefined {
   return rows.map((row) => row.slice(k));
 }
 
+/** T about the centre c of a box X: T(m) ∈ T(c) + A(m − c) for all m ∈ X, with A ∋ DT. */
+interface Linearisation {
+  readonly c: Box;
+  readonly Tc: readonly Interval[];
+  readonly A: readonly (readonly Interval[])[];
+}
+
+function linearise(T: SmoothMap, X: Box): Linearisation {
+  const c = X.map((x) => x.mid());
+  return { c, Tc: T.value(c), A: T.derivative(X) };
+}
+
+/** T(c) + A(X − c) ⊃ T(X). */
+const image = (X: Box, { c, Tc, A }: Linearisation): Interval[] =>
+  A.map((row, l) =>
+    Tc[l]!.plus(
+      X[l]!.arithmetic.dot(
+        row,
+        X.map((x, j) => x.minus(c[j]!)),
+      ),
+    ),
+  );
+
 /**
- * Krawczyk's operator for m − T(m): K(X) = c − Y(c − T(c)) + (I − Y(I − DT(X)))(X − c). Every fixed point in X is in K(X); if K(X) is in the
- * interior of X there is exactly one. Undefined where no Y ≈ (I − DT(c))^{-1} is found.
+ * Krawczyk's operator for m − T(m): K(X) = c − Y(c − T(c)) + (I − Y(I − A))(X − c). Every fixed point in X is in K(X); if K(X) is in the
+ * interior of X there is exactly one. Undefined where no Y ≈ (I − A)^{-1} is found.
  */
-export function krawczyk(T: SmoothMap, X: Box): Interval[] | undefined {
+function krawczyk(X: Box, { c, Tc, A }: Linearisation): Interval[] | undefined {
   if (X.length === 0) return [];
   const { arithmetic } = X[0]!;
-  const c = X.map((x) => x.mid());
   const one = (l: number, j: number) => arithmetic.number(l === j ? 1 : 0);
-  const A = T.derivative(X).map((row, l) => row.map((a, j) => one(l, j).minus(a)));
-  const Y = inverse(A.map((row) => row.map((a) => a.toNumber())))?.map((row) => row.map((y) => arithmetic.number(y)));
+  const B = A.map((row, l) => row.map((a, j) => one(l, j).minus(a)));
+  const Y = inverse(B.map((row) => row.map((b) => b.toNumber())))?.map((row) => row.map((y) => arithmetic.number(y)));
   if (!Y) return undefined;
-  const Tc = T.value(c);
   const residual = c.map((x, l) => x.minus(Tc[l]!));
   const offset = X.map((x, l) => x.minus(c[l]!));
   return c.map((x, l) => {
-    const row = A.map((_, j) => one(l, j).minus(arithmetic.sum(Y[l]!.map((y, i) => y.times(A[i]![j]!)))));
+    const row = B.map((_, j) => one(l, j).minus(arithmetic.sum(Y[l]!.map((y, i) => y.times(B[i]![j]!)))));
     return x.minus(arithmetic.dot(Y[l]!, residual)).plus(arithmetic.dot(row, offset));
   });
-}
-
-/** What of X can hold fixed points, by T(X) in mean value form; undefined for nothing. */
-function contract(T: SmoothMap, X: Box): Interval[] | undefined {
-  const { arithmetic } = X[0]!;
-  const c = X.map((x) => x.mid());
-  const Tc = T.value(c);
-  const offset = X.map((x, l) => x.minus(c[l]!));
-  const image = T.derivative(X).map((row, l) => Tc[l]!.plus(arithmetic.dot(row, offset)));
-  return meet(X, image);
 }
 
 /** X widened to half as much again, and by a little of the first box, about its middle. */
@@ -130,17 +141,17 @@ export function coverFixedPoints(T: SmoothMap, box: Box): Cover {
     }
     if (found.some(({ region }) => inside(X, region))) continue;
     const before = X;
-    const contracted = contract(T, X);
-    if (!contracted) continue;
-    X = contracted;
-    const K = krawczyk(T, X);
+    const about = linearise(T, X);
+    const K = krawczyk(X, about);
+    const rest = meet(X, image(X, about));
+    const both = rest && K ? meet(rest, K) : rest;
+    if (!both) continue;
+    X = both;
     if (K) {
-      const rest = meet(X, K);
-      if (!rest) continue;
-      X = rest;
       const region = widen(X, widths);
-      const inner = krawczyk(T, region);
-      if (inner && strictlyInside(inner, region)) {
+      const inner = krawczyk(region, linearise(T, region));
+      // Well inside, so that repeating the operator encloses the fixed point quickly.
+      if (inner && strictlyInside(inner, region) && inner.every((x, l) => size(x) <= size(region[l]!) / 2)) {
         const twin = found.find((other) => inside(inner, other.region) || inside(other.inner, region));
         if (!twin) found.push({ region, inner });
         continue;
@@ -162,7 +173,7 @@ export function coverFixedPoints(T: SmoothMap, box: Box): Cover {
 export function refine(T: SmoothMap, X: Box): Interval[] {
   let best = [...X];
   for (let step = 0; step < 1000; step++) {
-    const K = krawczyk(T, best);
+    const K = krawczyk(best, linearise(T, best));
     const next = K && meet(best, K);
     if (!next) return best;
     const narrower = (x: Interval, l: number) => length(x).lessThan(length(best[l]!).times(x.arithmetic.number(0.99)));
