@@ -127,5 +127,5 @@ def tilted(xi, v, w):
         return largest(averages)
 
     if all(t.q is not None for t in v):
-        return at(v)
+        return v[0] if len({t.q for t in v}) == 1 else at(v)
     return hull([at(ends_of(t)[0] for t in v), at(ends_of(t)[1] for t in v)])

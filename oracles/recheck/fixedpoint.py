@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from mpmath import iv
 
-from real import ONE, ZERO, Unclear, at_most, between, disjoint, dot, hull, intersection, less, of, sign, symmetric, total
+from real import ONE, ZERO, Unclear, at_most, between, disjoint, dot, ends_of, intersection, less, of, sign, symmetric, total
 
 
 class Chart:
@@ -139,10 +139,17 @@ def _rounded(q, unit):
 
 
 def enclosed(chart, box):
-    """The fixed point in the box is Psi of itself."""
+    """The fixed point in the box is Psi of itself; a simple rational point of the box that is fixed exactly is that one."""
     nu = chart.measure(box)
     psi = chart.problem.best_response(nu)
-    return [intersection(a, b) or b for a, b in zip(nu, psi)]
+    weights = [intersection(a, b) or b for a, b in zip(nu, psi)]
+    simple = [of(w.mid().limit_denominator(10**6)) for w in weights]
+    in_box = all(at_most(ends_of(b)[0], s) and at_most(s, ends_of(b)[1]) for s, b in zip(simple, nu))
+    if in_box and total(simple).q == 1:
+        image = chart.problem.best_response(simple)
+        if all(t.q is not None and t.q == s.q for t, s in zip(image, simple)):
+            return simple
+    return weights
 
 
 def surely_none(problem, weights):

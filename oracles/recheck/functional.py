@@ -5,6 +5,7 @@ Every kind answers the same questions about the points x_1 ... x_n in their orde
   flat(nu)             D_nu(x_i) for every i
   second(nu)           the matrix of the second flat derivative; over a box of nu, all of its values
   degree()             of s -> D at nu + s(nu' - nu); None where that is no polynomial
+  breaks(nu, way)      the t between which the second flat derivative at nu + t way is constant; None where it is not piecewise constant
   size()               C_F = sup |D_nu(x)|
   oscillation(support) omega_F = sup osc D_nu over the support
   lipschitz(distance)  L_F = sup |D_nu(x) - D_nu'(x)| / W1(nu, nu')
@@ -12,8 +13,8 @@ Every kind answers the same questions about the points x_1 ... x_n in their orde
   gradient(distance, support)    sup of the Lipschitz constant in x of D_nu - D_nu', over W1(nu, nu')   (BR-2.3e)
 The suprema over nu, nu' are attained along pairs of points: W1 is the cost of moving mass from point to point.
 """
-from real import HALF, ONE, ZERO, cos_and_sin, dot, given, largest, least, of, tanh, total
-from outer import parse_outer
+from real import HALF, ONE, ZERO, cos_and_sin, dot, given, largest, least, of, sign, tanh, total
+from outer import Piecewise, parse_outer
 
 
 def parse_feature(data, points):
@@ -37,6 +38,9 @@ class Functional:
 
     rise(i, j, l) = sup |change of D(x_i)|, rise_difference(i, k, j, l) = sup (change of D(x_i) - change of D(x_k)).
     """
+
+    def breaks(self, nu, way):
+        return [] if self.degree() in (0, 1) else None
 
     def _per_distance(self, distance, numerators):
         n = len(distance)
@@ -131,6 +135,12 @@ class Moment(Functional):
         degree = self.g.degree()
         return None if degree is None else max(0, degree - 1)
 
+    def breaks(self, nu, way):
+        if not isinstance(self.g, Piecewise):
+            return super().breaks(nu, way)
+        start, speed = self._moments(nu)[0], self._moments(way)[0]
+        return [] if sign(speed) == 0 else [(u - start) / speed for u in self.g.knots]
+
     def _moments(self, nu):
         return [dot(values, nu) for values in self.phi]
 
@@ -191,6 +201,10 @@ class Sum:
     def degree(self):
         degrees = [F.degree() for _, F in self.terms]
         return None if None in degrees else max(degrees)
+
+    def breaks(self, nu, way):
+        parts = [F.breaks(nu, way) for _, F in self.terms]
+        return None if None in parts else [t for part in parts for t in part]
 
     def value(self, nu):
         return total(c * F.value(nu) for c, F in self.terms)

@@ -1,8 +1,9 @@
 """Slopes of Psi: lower bounds of Lip Psi from samples, and Lip Psi itself where there are two points (BR-2.3f)."""
+import heapq
 from fractions import Fraction
 
 from fixedpoint import Chart
-from real import ONE, ZERO, Unclear, at_most, between, ends_of, hull, largest, less, of, total
+from real import ONE, ZERO, at_most, between, ends_of, hull, largest, less, of, total
 
 
 def slope(problem, nu, a, b):
@@ -40,42 +41,61 @@ def steepest_sample(problem, most=300):
 
 
 def local_constant(problem):
-    """Lip Psi for two points and a second flat derivative that is constant: (|h|/sigma) sup p(1 - p), p monotone; None otherwise.
+    """Lip Psi for two points where the second flat derivative is piecewise constant; None otherwise.
 
-    T'(u) = -p(1 - p) h/sigma with h = K_00 - K_01 - K_10 + K_11, and p = Psi(u) runs from Psi(0) to Psi(1).
+    T'(u) = -p(1 - p) h/sigma with h = K_00 - K_01 - K_10 + K_11. Between two breaks h is constant, D affine and p = Psi(u) monotone, so
+    p(1 - p) is greatest at an end, or at p = 1/2 in between.
     """
     if len(problem.support) == 1:
         return ZERO
-    if problem.n != 2 or problem.F.degree() not in (0, 1):
+    if problem.n != 2:
         return None
-    K = problem.F.second(problem.xi)
+    breaks = problem.F.breaks([ZERO, ONE], [ONE, -ONE])
+    if breaks is None or any(t.q is None for t in breaks):
+        return None
+    ends = sorted({Fraction(0), Fraction(1)} | {t.q for t in breaks if 0 < t.q < 1})
+    return largest(_greatest_on(problem, a, b) for a, b in zip(ends, ends[1:]))
+
+
+def _greatest_on(problem, a, b):
+    measure = lambda u: [of(u), of(1 - u)]
+    K = problem.F.second(measure((a + b) / 2))
     h = K[0][0] - K[0][1] - K[1][0] + K[1][1]
-    ends = [problem.best_response([of(u), of(1 - u)])[0] for u in (0, 1)]
-    values = [p * (ONE - p) for p in ends]
-    half = of(Fraction(1, 2))
-    low, high = (0, 1) if less(ends[0], ends[1]) else (1, 0)
-    if at_most(ends[low], half) and at_most(half, ends[high]):
-        values.append(of(Fraction(1, 4)))
-    elif not (less(half, ends[low]) or less(ends[high], half)):
-        values.append(hull([values[0], of(Fraction(1, 4))]))
+    p = [problem.best_response(measure(u))[0] for u in (a, b)]
+    values = [t * (ONE - t) for t in p]
+    low, high = p if less(p[0], p[1]) else (p[1], p[0])
+    half, quarter = of(Fraction(1, 2)), of(Fraction(1, 4))
+    if at_most(low, half) and at_most(half, high):
+        values.append(quarter)
+    elif not (less(half, low) or less(high, half)):
+        values.append(hull([values[0], quarter]))
     return abs(h) / problem.sigma * largest(values)
 
 
-def slopes_below(problem, bound, most=4000):
-    """For two points: is every slope at most the bound? By a sweep of [0, 1]; False where it cannot be proved."""
+def slopes_within(problem, low, high, most=4000):
+    """For two points: is the greatest slope in [low, high]? True, False, or None where a sweep of [0, 1] leaves it open.
+
+    The piece that may be steepest is halved next; its middle is a slope that there is.
+    """
     if len(problem.support) < 2:
-        return True
+        return at_most(low, ZERO)
     chart = Chart(problem, problem.support[1])
-    work = [(Fraction(0), Fraction(1))]
+
+    def piece(a, b):
+        bound = ends_of(abs(chart.derivative([between(a, b)])[0][0]))[1]
+        return -float(bound), a, b, bound
+
+    greatest = ZERO
+    work = [piece(Fraction(0), Fraction(1))]
     for _ in range(most):
-        if not work:
-            return True
-        a, b = work.pop()
-        try:
-            if at_most(abs(chart.derivative([between(a, b)])[0][0]), bound):
-                continue
-        except Unclear:
-            pass
+        _, a, b, bound = work[0]
+        if at_most(bound, high) and at_most(low, greatest):
+            return all(at_most(entry[3], high) for entry in work) or None
+        heapq.heappop(work)
         middle = (a + b) / 2
-        work += [(a, middle), (middle, b)]
-    return False
+        greatest = largest([greatest, ends_of(abs(chart.derivative([of(middle)])[0][0]))[0]])
+        if less(high, greatest):
+            return False
+        heapq.heappush(work, piece(a, middle))
+        heapq.heappush(work, piece(middle, b))
+    return None
