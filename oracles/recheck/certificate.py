@@ -9,7 +9,6 @@ from real import ONE, ZERO, Unclear, at_most, disjoint, least, less, of, set_dig
 from shown import Shown
 
 COVER = "the cover of a simplex for Lip Psi is repeated for two points only"
-NAMES = ("paper", "sharp", "computed", "diameter")
 
 
 class Check:
@@ -60,22 +59,22 @@ class Check:
         self.check_computed()
         self.check_local()
 
-    def valid(self, sigma):
-        """The least valid Lipschitz constant that is derived here: L_cert (BR-2.3c) or BR-2.3e."""
-        return least([self.constants.computed(sigma), self.constants.smooth(sigma)])
-
     def check_computed(self):
-        """L_cert, or a smaller constant that is at least one derived here."""
+        """L_cert (BR-2.3c) or a smaller constant that is at least one derived here, L_cert or BR-2.3e."""
         item, shown = self.item("lipschitz.computed"), self.shown("lipschitz", "computed")
-        cert, valid = self.constants.computed(self.sigma), self.valid(self.sigma)
-        if shown.contains(cert):
-            self.report.confirmed(item, f"{shown.text} is L_cert")
+        cert, valid = self.greatest_computed(self.sigma), self.constants.computed(self.sigma)
+        if shown.contains(valid):
+            self.report.confirmed(item, f"{shown.text} is the least of L_cert and BR-2.3e")
         elif shown.low is not None and less(cert, shown.low):
             self.report.contradicted(item, f"it says {shown.text}, more than L_cert = {show(cert, 20)}")
         elif shown.high is None or at_most(valid, shown.high):
             self.report.confirmed(item, f"{shown.text} is valid: not below {show(valid, 20)}, derived here")
         else:
             self.too_small(item, shown, self.problem, f"the least constant derived here is {show(valid, 20)}")
+
+    def greatest_computed(self, sigma):
+        """What a computed constant may not exceed: L_cert without a median, of which in R^d different programs find different digits."""
+        return self.constants.L_cert(sigma, with_median=False)
 
     def too_small(self, item, shown, problem, otherwise):
         """A constant below all that is derived here: contradicted by a slope that exceeds it, or else unconfirmed."""
@@ -138,14 +137,14 @@ class Check:
             self.report.unconfirmed(item, "no upper end")
             return
         if shown.high.q <= 0:
-            self.report.decide(item, sign(self.valid(self.sigma)) == 0, True, "0: Psi is constant", "0, but Psi is not proved constant")
+            self.report.decide(item, sign(self.constants.computed(self.sigma)) == 0, True, "0: Psi is constant", "0, but Psi is not proved constant")
             return
         there = self.problem.at(shown.high)
-        valid = self.valid(shown.high)
+        valid = self.constants.computed(shown.high)
         if at_most(valid, ONE):
-            greatest = self.constants.computed
-            if shown.low is not None and shown.low.q > 0 and less(greatest(shown.low), ONE):
-                self.report.contradicted(item, f"it says {shown.text}, but L_cert is {show(greatest(shown.low), 20)} at its lower end already")
+            greatest = None if shown.low is None or shown.low.q <= 0 else self.greatest_computed(shown.low)
+            if greatest is not None and less(greatest, ONE):
+                self.report.contradicted(item, f"it says {shown.text}, but L_cert is {show(greatest, 20)} at its lower end already")
             else:
                 self.report.confirmed(item, f"{shown.text}: at its upper end {show(valid, 20)} <= 1")
         else:
@@ -171,7 +170,7 @@ class Check:
         if (verdict == "proved") != (by is not None):
             self.report.contradicted(item, f"the verdict {verdict!r} by {by!r} contradicts itself")
         elif verdict == "not proved":
-            shown = [self.shown("lipschitz", key) for key in NAMES]
+            shown = [Shown(pair) for pair in self.certificate["lipschitz"].values() if pair is not None]
             if any(s.high is not None and s.high.q < 1 for s in shown):
                 self.report.contradicted(item, "'not proved', but one of its own constants is below 1")
             else:
@@ -188,7 +187,7 @@ class Check:
                 return
             mine = exact
         else:
-            mine = self.valid(self.sigma) if by == "computed" else getattr(self.constants, by)(self.sigma)
+            mine = self.constants.computed(self.sigma) if by == "computed" else getattr(self.constants, by)(self.sigma)
             if less(mine, ONE):
                 self.report.confirmed(item, f"by {by}: {show(mine, 20)} < 1")
                 return
@@ -268,10 +267,11 @@ class Check:
         elif listed > 1 and len(self.proved) == listed:
             self.report.confirmed(self.item("fixedPoints.enclosures"), f"{listed} different fixed points")
         if count is None:
-            if proof is not None:
+            # 'krawczyk': each of those listed exists, no more is said.
+            if proof not in (None, "krawczyk"):
                 self.report.contradicted(item, f"no count, but a proof of it: {proof!r}")
             return
-        if proof is None or count != listed or fixed["open"] != 0:
+        if proof in (None, "krawczyk") or count != listed or fixed["open"] != 0:
             self.report.contradicted(item, f"{count} by {proof!r} with {listed} enclosures and {fixed['open']} open boxes")
             return
         self.check_complete(item, count, proof)
@@ -302,7 +302,7 @@ class Check:
             self.report.not_rechecked(item, f"completeness of a proof by {proof!r} with more than two atoms (no further fixed point was found)")
 
     def least_valid(self):
-        constants = [self.valid(self.sigma), self.constants.sharp(self.sigma), self.constants.paper(self.sigma)]
+        constants = [self.constants.computed(self.sigma), self.constants.sharp(self.sigma), self.constants.paper(self.sigma)]
         exact = local_constant(self.problem)
         return least(constants if exact is None else [*constants, exact])
 

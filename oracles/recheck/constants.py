@@ -66,20 +66,29 @@ class Constants:
         return self.Lambda_F * self.diam / (4 * sigma)
 
     def computed(self, sigma):
-        """(Lambda_F/(2 sigma)) kappa(omega_F/sigma). BR-2.3c."""
-        return self.Lambda_F / (2 * sigma) * self.kappa(self.omega_F / sigma)
+        """The least constant that is computed: L_cert or BR-2.3e."""
+        return least([self.L_cert(sigma), self.smooth(sigma)])
+
+    def L_cert(self, sigma, with_median=True):
+        """(Lambda_F/(2 sigma)) kappa(omega_F/sigma). BR-2.3c; in R^d also without a median among the candidates."""
+        return self.Lambda_F / (2 * sigma) * self.kappa(self.omega_F / sigma, with_median)
 
     def smooth(self, sigma):
         """(L_grad/sigma) min_a R_2(a). BR-2.3e: |Cov_p(f, h)| <= sd(f) sd(h) for f, h Lipschitz."""
-        return self.problem.F.gradient(self.problem.distance, self.problem.support) / sigma * self.spread(2, self.omega_F / sigma)
+        return self.L_grad / sigma * self.spread(2, self.omega_F / sigma)
 
-    def kappa(self, w):
+    @cached_property
+    def L_grad(self):
+        """The greatest Lipschitz constant in x of D_nu - D_nu', over W1(nu, nu')."""
+        return self.problem.F.gradient(self.problem.distance, self.problem.support)
+
+    def kappa(self, w, with_median=True):
         """min {diam/2, 2 min_a R_1(a), min_a sqrt R_2(a)}. BR-2.3c."""
-        return least([HALF * self.diam, 2 * self.spread(1, w), root(self.spread(2, w))])
+        return least([HALF * self.diam, 2 * self.spread(1, w, with_median), root(self.spread(2, w, with_median))])
 
     @cached_property
     def _deviations(self):
-        """The distances of the atoms from each candidate a: atoms, midpoints of all pairs, a proposed median; points in a finite metric."""
+        """The distances of the atoms from each candidate a: atoms, midpoints of all pairs, last a proposed median; points in a finite metric."""
         p = self.problem
         if p.finite_metric:
             return [[row[i] for i in p.support] for row in p.distance]
@@ -89,10 +98,12 @@ class Constants:
             centres.append(median_point(atoms, [p.xi[i] for i in p.support]))
         return [[norm([s - t for s, t in zip(x, a)]) for x in atoms] for a in centres]
 
-    def spread(self, k, w):
+    def spread(self, k, w, with_median=True):
         """min_a R_k(a), R_k(a) = sup {E_p d(X, a)^k : p in G}. Every a is allowed."""
-        xi = [self.problem.xi[i] for i in self.problem.support]
-        return least(tilted(xi, [d**k for d in deviations], w) for deviations in self._deviations)
+        p = self.problem
+        xi = [p.xi[i] for i in p.support]
+        last = len(self._deviations) - (not with_median and not p.on_line and not p.finite_metric)
+        return least(tilted(xi, [d**k for d in deviations], w) for deviations in self._deviations[:last])
 
     def least_lipschitz(self, sigma):
         """The least of the four constants of a certificate."""

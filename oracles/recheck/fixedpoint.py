@@ -217,6 +217,22 @@ def sweep(problem, most=6000):
     return sorted(found)
 
 
+def bisected(problem, a, b):
+    """The fixed point in a piece of the sweep, between two signs of T(u) - u."""
+    chart = Chart(problem, problem.support[1])
+    at = lambda q: sign(chart.map([of(q)])[0] - of(q))
+    left = at(a)
+    while b - a > Fraction(1, 2 ** (iv.prec - 20)):
+        middle = (a + b) / 2
+        there = at(middle)
+        if there is None:
+            break
+        a, b = (a, middle) if there != left else (middle, b)
+        if there == 0:
+            a = b = middle
+    return enclosed(chart, [between(a, b)])
+
+
 def picard_in_floats(problem, start, steps=400):
     """Where iteration ends, damped if it does not settle: a proposal."""
     log_xi = {i: math.log(float(problem.xi[i])) if float(problem.xi[i]) > 0 else -745.0 for i in problem.support}

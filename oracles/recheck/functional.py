@@ -51,8 +51,10 @@ class Functional:
         return self._per_distance(distance, lambda j, l: [largest(self.rise(i, j, l) for i in range(len(distance)))])
 
     def variation(self, distance, support):
-        differences = lambda j, l: [self.rise_difference(i, k, j, l) for i in support for k in support if i != k]
-        return self._per_distance(distance, lambda j, l: [largest([ZERO] + differences(j, l))])
+        return self._per_distance(distance, lambda j, l: [self.rise_oscillation(support, j, l)])
+
+    def rise_oscillation(self, support, j, l):
+        return largest([ZERO] + [self.rise_difference(i, k, j, l) for i in support for k in support if i != k])
 
     def gradient(self, distance, support):
         pairs = [(i, k) for i in support for k in support if i != k]
@@ -110,14 +112,18 @@ class Quadratic(Functional):
         return largest(abs(k + b) for row, b in zip(self.K, self.b) for k in row)
 
     def oscillation(self, support):
-        K, b = self.K, self.b
-        return largest(K[i][j] + b[i] - K[k][j] - b[k] for i in support for k in support for j in range(len(b)))
+        columns = [[self.K[i][j] + self.b[i] for i in support] for j in range(len(self.b))]
+        return largest(largest(values) - least(values) for values in columns)
 
     def rise(self, i, j, l):
         return abs(self.K[i][l] - self.K[i][j])
 
     def rise_difference(self, i, k, j, l):
         return self.K[i][l] - self.K[i][j] - self.K[k][l] + self.K[k][j]
+
+    def rise_oscillation(self, support, j, l):
+        changes = [self.K[i][l] - self.K[i][j] for i in support]
+        return largest(changes) - least(changes)
 
 
 class Moment(Functional):

@@ -72,30 +72,49 @@ def _greatest_on(problem, a, b):
     return abs(h) / problem.sigma * largest(values)
 
 
-def slopes_within(problem, low, high, most=4000):
-    """For two points: is the greatest slope in [low, high]? True, False, or None where a sweep of [0, 1] leaves it open.
+def local_bounds(problem, most, enough=lambda low, high: False):
+    """For two points: (low, high) with low <= Lip Psi <= high, by a sweep of [0, 1] that ends where it is enough, or after most steps.
 
     The piece that may be steepest is halved next; its middle is a slope that there is.
     """
     if len(problem.support) < 2:
-        return at_most(low, ZERO)
+        return ZERO, ZERO
     chart = Chart(problem, problem.support[1])
 
+    def slope_on(u):
+        return ends_of(abs(chart.derivative([u])[0][0]))
+
     def piece(a, b):
-        bound = ends_of(abs(chart.derivative([between(a, b)])[0][0]))[1]
+        bound = slope_on(between(a, b))[1]
         return -float(bound), a, b, bound
 
     greatest = ZERO
     work = [piece(Fraction(0), Fraction(1))]
     for _ in range(most):
-        _, a, b, bound = work[0]
-        if at_most(bound, high) and at_most(low, greatest):
-            return all(at_most(entry[3], high) for entry in work) or None
+        _, a, b, _ = work[0]
+        if enough(greatest, largest(entry[3] for entry in work[:2])):
+            break
         heapq.heappop(work)
         middle = (a + b) / 2
-        greatest = largest([greatest, ends_of(abs(chart.derivative([of(middle)])[0][0]))[0]])
-        if less(high, greatest):
-            return False
+        greatest = largest([greatest, slope_on(of(middle))[0]])
         heapq.heappush(work, piece(a, middle))
         heapq.heappush(work, piece(middle, b))
-    return None
+    return greatest, largest(entry[3] for entry in work)
+
+
+def slopes_within(problem, low, high, most=4000):
+    """For two points: is Lip Psi in [low, high]? True, False, or None where a sweep leaves it open."""
+    done = lambda least_, most_: less(high, least_) or (at_most(low, least_) and at_most(most_, high))
+    found, bound = local_bounds(problem, most, done)
+    if at_most(low, found) and at_most(bound, high):
+        return True
+    return False if less(high, found) or less(bound, low) else None
+
+
+def lipschitz_of_two(problem):
+    """Lip Psi for two points, exactly or as bounds within a thousandth."""
+    exact = local_constant(problem)
+    if exact is not None:
+        return exact
+    close = lambda low, high: at_most(high, low * of(Fraction(1001, 1000)))
+    return hull(local_bounds(problem, 2000, close))

@@ -151,6 +151,20 @@ class Piecewise:
         return hull([least(possible), least(sure)]), hull([largest(possible), largest(sure)])
 
 
+class Moved(Piecewise):
+    """g(. - s): a piecewise function with all knots moved by s, which may be an interval."""
+
+    def __init__(self, g, by):
+        super().__init__(g.knots, g.slopes)
+        self.by = by
+
+    def partial(self, j, m):
+        return super().partial(j, [m[0] - self.by])
+
+    def second(self, j, l, m):
+        return super().second(j, l, [m[0] - self.by])
+
+
 def _cut(t, low, high):
     """t moved into [low, high]; None is no end."""
     t = t if low is None else largest([t, low])
