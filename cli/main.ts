@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { InputError } from '../src/problem/parse.ts';
+import { certify } from './certify.ts';
 import { evaluate } from './evaluate.ts';
 import { replay } from './replay.ts';
 import { verify } from './verify.ts';
@@ -61,6 +62,16 @@ program
   .option('--quiet', 'no progress, and no table when all is as expected', false)
   .action(async (options: Parameters<typeof verify>[0]) => {
     exit = await verify(options);
+  });
+
+program
+  .command('certify')
+  .description('prove what can be proved of one problem: contraction, fixed points, the minimiser')
+  .argument('<problem>', 'a problem file (banach/problem/1)')
+  .option('--digits <d>', 'relative width 10^-d of every enclosure', digits, 40)
+  .option('--json', 'the answer as JSON', false)
+  .action((problem: string, options: Parameters<typeof certify>[1]) => {
+    exit = certify(problem, options);
   });
 
 program

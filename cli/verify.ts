@@ -20,6 +20,8 @@ export interface VerifyOptions {
 }
 
 const isSibling = ({ id }: { id: string }): boolean => id.includes('~');
+/** Statements in print that are false: expected to be refuted, and nobody's sibling. */
+const isPublished = ({ id, expected }: { id: string; expected: string }): boolean => expected === 'refuted' && !id.includes('~');
 
 /** 1: something refuted that should hold, or a false sibling that was not; 2: something could not be judged; 0: all as expected. */
 export function exitCode(reports: readonly ClaimReport[]): 0 | 1 | 2 {
@@ -42,22 +44,23 @@ const good = ({ standing, expected }: ClaimReport): boolean =>
 const mark = (report: ClaimReport): string => (good(report) ? style('green', '✓') : style('red', '✗'));
 const judged = ({ held, agreed, undecided, failed }: ClaimReport): number => held + agreed + undecided + failed;
 
+/** After how many instances, but for those of the corpus. */
+const refutedAt = (report: ClaimReport): string => (report.failed > 0 ? `refuted at ${judged(report)}` : 'refuted');
+
 /** One line a claim with its false siblings beside it, then its statement. */
 function printTable(title: string, reports: readonly ClaimReport[], siblings: readonly ClaimReport[]): void {
   if (reports.length === 0) return;
   const caught = (id: string): string =>
     siblings
       .filter((sibling) => sibling.id.startsWith(`${id}~`))
-      .map((sibling) =>
-        good(sibling) ? (sibling.failed > 0 ? `refuted at ${judged(sibling)}` : 'refuted') : sibling.standing.toUpperCase(),
-      )
+      .map((sibling) => (good(sibling) ? refutedAt(sibling) : sibling.standing.toUpperCase()))
       .join(', ');
   const header = ['claim', 'held', 'agreed', 'undecided', 'slack', 'false sibling'];
   const rows = reports.map((r) => {
     const slack = r.leastSlack ? short(r.leastSlack.relative) : '';
     const first =
       r.standing === 'supported' ? [String(r.held), String(r.agreed), String(r.undecided), slack] : [r.standing, '', '', ''];
-    return [r.id, ...first, caught(r.id)];
+    return [r.id, ...first, isPublished(r) && good(r) ? refutedAt(r) : caught(r.id)];
   });
   const [head, ...lines] = table([header, ...rows]);
   console.log(`\n${style('bold', title)}\n  ${style('dim', head!)}`);
@@ -142,7 +145,8 @@ function print(
   asked: number,
 ): void {
   const siblings = reports.filter(isSibling);
-  const plain = reports.filter((r) => !isSibling(r));
+  const published = reports.filter(isPublished);
+  const plain = reports.filter((r) => !isSibling(r) && !isPublished(r));
   console.log(`banach verify: ${asked} of ${all.length} claims, ${runs} judged instances a claim, seed ${seed}`);
   printTable(
     'Theorems, judged against the certified reference',
@@ -154,12 +158,14 @@ function print(
     plain.filter(({ id }) => id.startsWith('conformance')),
     siblings,
   );
+  printTable('Published statements that are false as printed: each must be refuted', published, []);
   const orphans = siblings.filter(({ id }) => !plain.some((r) => id.startsWith(`${r.id}~`)));
   printTable('False siblings alone', orphans, []);
   printSurprises(reports);
   const count = (which: readonly ClaimReport[]): string => `${which.filter(good).length} of ${which.length}`;
   const instances = reports.reduce((sum, r) => sum + judged(r), 0);
   if (exit === 130) console.log(`\ninterrupted: ${reports.length} of ${asked} claims were judged, in part or whole`);
-  console.log(`\n${count(plain)} claims supported, ${count(siblings)} false siblings refuted`);
+  const more = published.length > 0 ? `, ${count(published)} published statements refuted` : '';
+  console.log(`\n${count(plain)} claims supported, ${count(siblings)} false siblings refuted${more}`);
   console.log(`${instances} instances judged in ${seconds.toFixed(1)} s, each verdict proved by enclosures, no tolerance`);
 }

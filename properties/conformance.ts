@@ -12,6 +12,7 @@ import {
   freeEnergy,
   invariantBox,
   kl,
+  L_cert,
   L_F,
   leastLipschitz,
   lipschitzConstants,
@@ -23,6 +24,7 @@ import {
   value,
   wasserstein1,
   Λ_F,
+  σ_cert,
   ω_F,
   type Arithmetic,
   type EnclosedProblem,
@@ -281,11 +283,11 @@ export function conformance<Compiled>(implementation: Implementation<Compiled>):
       { algebraic: true },
     ),
     ...answers('lipschitz', 'L_paper, L_B, L_cert, L_diam', ({ compiled }, { problem: p }) => {
-      const { paper, sharp, computed, diameter } = lipschitzConstants;
+      const { paper, sharp, diameter } = lipschitzConstants;
       return named(I.lipschitzConstants(compiled), {
         paper: paper(p),
         sharp: sharp(p),
-        computed: computed(p),
+        computed: L_cert(p),
         diameter: diameter(p),
       });
     }),
@@ -294,7 +296,7 @@ export function conformance<Compiled>(implementation: Implementation<Compiled>):
         paper: thresholds.paper(p),
         implicit: thresholds.implicit(p),
         sharp: thresholds.sharp(p),
-        computed: thresholds.computed(p),
+        computed: σ_cert(p),
         diameter: thresholds.diameter(p),
       }),
     ),

@@ -2,21 +2,27 @@
 import { constantClaims, thresholdClaims } from './best-response/constants.ts';
 import { contractionClaims, orderingClaims } from './best-response/contraction.ts';
 import { identityClaims } from './best-response/identities.ts';
+import { coverClaims } from './best-response/cover.ts';
 import { metamorphicClaims } from './best-response/metamorphic.ts';
 import { minimiserClaims } from './best-response/minimiser.ts';
+import { optimalityClaims } from './best-response/optimality.ts';
+import { publishedClaims } from './best-response/published.ts';
 import { schemeClaims } from './best-response/schemes.ts';
 import type { Claim } from './claim.ts';
 
-/** Every claim about the mathematics, each followed by its false sibling. */
+/** Every claim about the mathematics, each followed by its false sibling; then published statements that are false. */
 export const claims: readonly Claim[] = [
   ...constantClaims,
   ...contractionClaims,
   ...orderingClaims,
   ...thresholdClaims,
+  ...optimalityClaims,
+  ...coverClaims,
   ...minimiserClaims,
   ...identityClaims,
   ...schemeClaims,
   ...metamorphicClaims,
+  ...publishedClaims,
 ];
 
 export { conformance } from './conformance.ts';

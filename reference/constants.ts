@@ -1,15 +1,17 @@
 /**
- * The constants of a functional and a prior on the line (BR-A2.1, BR-A-norm, BR-2.2): C_F, L_F, ω_F, Λ_F, m₁, m̃, diam.
+ * The constants of a functional and a prior (BR-A2.1, BR-A-norm, BR-2.3e): C_F, L_F, ω_F, Λ_F, L_grad, m₁, m̃, diam; on the line, in R^d
+ * and in a finite metric space.
  *
  * Exact suprema for `linear` and `quadratic`; for `moment`, certified upper bounds by the natural extension of g's derivatives over
  * the box of moments; for `sum`, by the triangle inequality. x ranges over all points where it only bounds D (C_F, L_F),
- * over supp ξ where it enters an oscillation (ω_F, Λ_F); ν ranges over all measures on the points.
+ * over supp ξ where it enters an oscillation or a slope (ω_F, Λ_F, L_grad); ν ranges over all measures on the points.
  */
 import type { Interval } from './interval/interval.ts';
+import { median } from './median.ts';
+import { edges, line, type Centre, type Edge } from './metric.ts';
 import { partialRange, secondRange } from './outer.ts';
 import { addRanges, scaleRange, type Range } from './polynomial.ts';
 import type { EnclosedFunctional, EnclosedProblem } from './problem.ts';
-import { gaps, line } from './wasserstein.ts';
 
 interface FunctionalConstants {
   /** sup |D_ν(x)|. */
@@ -20,6 +22,8 @@ interface FunctionalConstants {
   readonly ω: Interval;
   /** sup osc(D_ν − D_ν') / W1(ν, ν'). */
   readonly Λ: Interval;
+  /** sup over x, y in supp ξ of |(D_ν − D_ν')(x) − (D_ν − D_ν')(y)| / (d(x, y) W1(ν, ν')). */
+  readonly G: Interval;
 }
 type Name = keyof FunctionalConstants;
 
@@ -34,12 +38,15 @@ function oscillation({ arithmetic, support }: EnclosedProblem, at: (i: number) =
 const greatestDifference = ({ arithmetic, support }: EnclosedProblem, at: (i: number, k: number) => Interval): Interval =>
   arithmetic.max([arithmetic.number(0), ...support.flatMap((i) => support.filter((k) => k !== i).map((k) => at(i, k)))]);
 
-/** max over adjacent pairs of (value at the pair)/(its gap); 0 for a single point. */
-function steepest(problem: EnclosedProblem, at: (from: number, to: number) => Interval): Interval {
-  const { arithmetic, order } = problem;
-  const slopes = gaps(problem).map((dx, a) => at(order[a]!, order[a + 1]!).over(dx));
-  return arithmetic.max([arithmetic.number(0), ...slopes]);
-}
+/** max over the edges of (value at the edge)/(its length); 0 where there is none. */
+const steepest = (problem: EnclosedProblem, at: (edge: Edge) => Interval, over = edges(problem)): Interval =>
+  problem.arithmetic.max([problem.arithmetic.number(0), ...over.map((edge) => at(edge).over(edge.length))]);
+
+/** The greatest slope in x over supp ξ of the slope in ν: max over two edges of (value)/(product of their lengths). */
+const steepestSlope = (problem: EnclosedProblem, at: (x: Edge, ν: Edge) => Interval): Interval => {
+  const inX = edges(problem, problem.support);
+  return steepest(problem, (ν) => steepest(problem, (x) => at(x, ν), inX));
+};
 
 const magnitude = ({ lower, upper }: Range): Interval => lower.abs().max(upper.abs());
 
@@ -60,9 +67,15 @@ function constantOf(name: Name, F: EnclosedFunctional, problem: EnclosedProblem)
         case 'ω':
           return arithmetic.max(all.map((j) => oscillation(problem, (i) => K[i]![j]!.plus(b[i]!))));
         case 'L':
-          return steepest(problem, (from, to) => arithmetic.max(all.map((i) => rise(i, from, to).abs())));
+          return steepest(problem, ({ from, to }) => arithmetic.max(all.map((i) => rise(i, from, to).abs())));
         case 'Λ':
-          return steepest(problem, (from, to) => oscillation(problem, (i) => rise(i, from, to)));
+          return steepest(problem, ({ from, to }) => oscillation(problem, (i) => rise(i, from, to)));
+        case 'G':
+          return steepestSlope(problem, (x, ν) =>
+            rise(x.to, ν.from, ν.to)
+              .minus(rise(x.from, ν.from, ν.to))
+              .abs(),
+          );
       }
     }
     // eslint-disable-next-line no-fallthrough -- the switch above is exhaustive
@@ -79,7 +92,7 @@ function constantOf(name: Name, F: EnclosedFunctional, problem: EnclosedProblem)
       }
       const hessian = φ.map((_, j) => φ.map((_, l) => (l < j ? none : secondRange(g, j, l, box))));
       // Σ_{j≤l} ∂_jl g (v_j Δφ_l + [j<l] v_l Δφ_j) over the box: the second flat derivative along (v, Δ_a).
-      const second = (v: (j: number) => Interval, from: number, to: number): Range => {
+      const second = (v: (j: number) => Interval, { from, to }: Edge): Range => {
         const Δφ = φ.map((values) => values[to]!.minus(values[from]!));
         return hessian
           .flatMap((row, j) =>
@@ -89,12 +102,18 @@ function constantOf(name: Name, F: EnclosedFunctional, problem: EnclosedProblem)
           )
           .reduce(addRanges, none);
       };
-      if (name === 'L')
-        return steepest(problem, (from, to) => arithmetic.max(all.map((i) => magnitude(second((j) => φ[j]![i]!, from, to)))));
-      return steepest(problem, (from, to) =>
-        greatestDifference(problem, (i, k) => second((j) => φ[j]![i]!.minus(φ[j]![k]!), from, to).upper),
-      );
+      switch (name) {
+        case 'L':
+          return steepest(problem, (edge) => arithmetic.max(all.map((i) => magnitude(second((j) => φ[j]![i]!, edge)))));
+        case 'Λ':
+          return steepest(problem, (edge) =>
+            greatestDifference(problem, (i, k) => second((j) => φ[j]![i]!.minus(φ[j]![k]!), edge).upper),
+          );
+        case 'G':
+          return steepestSlope(problem, (x, ν) => magnitude(second((j) => φ[j]![x.to]!.minus(φ[j]![x.from]!), ν)));
+      }
     }
+    // eslint-disable-next-line no-fallthrough -- the switch above is exhaustive
     case 'sum':
       return arithmetic.sum(F.terms.map(({ weight, of }) => weight.abs().times(constantOf(name, of, problem))));
   }
@@ -109,22 +128,31 @@ export const ω_F = (problem: EnclosedProblem): Interval => constantOf('ω', pro
 /** Λ_F = sup osc(D_ν − D_ν')/W1(ν, ν') ≤ 2L_F. BR-A-norm. */
 export const Λ_F = (problem: EnclosedProblem): Interval => constantOf('Λ', problem.F, problem);
 
-/** ∫|x − a| ξ(dx) on the line. Throws a RangeError off it, as do m₁, m̃ and diam. */
-export const meanDistance = (problem: EnclosedProblem, a: Interval): Interval =>
-  problem.arithmetic.dot(
-    problem.prior,
-    line(problem).map((x) => x.minus(a).abs()),
+/** L_grad = sup Lip(D_ν − D_ν' on supp ξ)/W1(ν, ν'). BR-2.3e. Of the order of n⁴ operations off the line. */
+export const L_grad = (problem: EnclosedProblem): Interval => constantOf('G', problem.F, problem);
+
+/** ∫d(x, a) ξ(dx). Throws a RangeError for coordinates a where distances are given as a matrix. */
+export const meanDistance = ({ arithmetic, support, prior, metric }: EnclosedProblem, a: Centre): Interval =>
+  arithmetic.dot(
+    support.map((i) => prior[i]!),
+    support.map((i) => metric.from(i, a)),
   );
 
-/** m₁ = ∫|x| ξ(dx). */
-export const m1 = (problem: EnclosedProblem): Interval => meanDistance(problem, problem.arithmetic.number(0));
+/** m₁ = ∫|x| ξ(dx); where distances are given as a matrix the first point is the origin. */
+export const m1 = (problem: EnclosedProblem): Interval => {
+  const { arithmetic, metric, points } = problem;
+  return meanDistance(problem, metric.given ? 0 : points[0]!.map(() => arithmetic.number(0)));
+};
 
-/** m̃ = inf_a ∫|x − a| ξ(dx), attained at a median, which is an atom. BR-2.3a. */
-export const mtilde = (problem: EnclosedProblem): Interval =>
-  problem.arithmetic.min(problem.support.map((i) => meanDistance(problem, line(problem)[i]!)));
+/** m̃ = inf_a ∫d(x, a) ξ(dx), enclosed from both sides; a over R^d, or over the points where distances are given as a matrix. BR-2.3a. */
+export const mtilde = (problem: EnclosedProblem): Interval => median(problem).mean;
 
 /** diam supp ξ. */
 export function diam(problem: EnclosedProblem): Interval {
-  const x = line(problem);
-  return oscillation(problem, (i) => x[i]!);
+  const { arithmetic, metric, support } = problem;
+  if (metric.onLine) {
+    const x = line(problem);
+    return oscillation(problem, (i) => x[i]!);
+  }
+  return arithmetic.max([arithmetic.number(0), ...edges(problem, support).map(({ length }) => length)]);
 }

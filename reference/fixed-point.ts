@@ -1,9 +1,9 @@
 /**
  * Fixed points of Ψ_σ, enclosed: a trajectory only proposes a point; what is said about it is proved on a box around it.
  *
- * The chart is the distribution function u_a = Σ_{b≤a} ν_b of the points in their order, a = 1 … n−1: it carries the mass constraint,
- * and on the line W1 is its weighted ℓ1-norm Σ|u_a − u'_a| dx_a. There DΨ is the matrix A of BR-2.6c, and ‖A‖₁ < 1 gives a positive
- * vector δ with |A|δ < δ: wherever Ψ contracts, an invariant box exists and is found.
+ * The chart is the distribution function u_a = Σ_{b≤a} ν_b of the points in their order, a = 1 … n−1: it carries the mass constraint, wherever the
+ * points lie, and on the line W1 is its weighted ℓ1-norm Σ|u_a − u'_a| dx_a. There DΨ is the matrix A of BR-2.6c, and ‖A‖₁ < 1 gives
+ * a positive vector δ with |A|δ < δ: wherever Ψ contracts on the line, an invariant box exists and is found; elsewhere it is looked for.
  */
 import { bestResponse } from './best-response.ts';
 import { secondFlatDerivative } from './functional.ts';
@@ -11,7 +11,8 @@ import { binary64 } from './interval/binary64.ts';
 import type { Interval } from './interval/interval.ts';
 import { lipschitzConstants } from './lipschitz.ts';
 import { enclose, encloseMeasure, type EnclosedProblem } from './problem.ts';
-import { distribution, gaps, partialSums, wasserstein1 } from './wasserstein.ts';
+import { nearestDistances } from './metric.ts';
+import { distribution, partialSums, wasserstein1 } from './wasserstein.ts';
 import type { Measure } from '../src/problem/problem.ts';
 
 /** ν from its distribution function: differences, so that Σν = 1 whatever u. */
@@ -172,21 +173,16 @@ export interface EnclosedFixedPoint {
 
 /**
  * The fixed point near which Picard iteration from the start ends. Where a constant L < 1 is proved, it is the only one and
- * |ν_i − ν*_i| ≤ W1(ν, ν*)/gap_i (E4) with BR-D3; otherwise an invariant box. Undefined when neither is proved.
+ * |ν_i − ν*_i| ≤ W1(ν, ν*)/gap_i (BR-E4: gap_i is the distance to the nearest other point) with BR-D3; otherwise an invariant box. Undefined when neither is proved.
  */
 export function fixedPoint(problem: EnclosedProblem, start: Measure): EnclosedFixedPoint | undefined {
-  const { arithmetic, order } = problem;
   const L = leastLipschitz(problem);
-  if (L.lessThan(arithmetic.number(1))) {
+  if (L.lessThan(problem.arithmetic.number(1))) {
     const ν = measureOf(problem, propose(problem, start));
+    if (problem.n === 1) return { weights: ν, proof: 'banach' };
     const radius = aPosteriori(problem, ν, L);
-    const dx = gaps(problem);
-    const weights = [...ν];
-    order.forEach((i, a) => {
-      const near = [dx[a - 1], dx[a]].filter((gap): gap is Interval => gap !== undefined);
-      if (near.length > 0) weights[i] = ν[i]!.plus(radius.over(arithmetic.min(near)).symmetric());
-    });
-    return { weights, proof: 'banach' };
+    const gap = nearestDistances(problem);
+    return { weights: ν.map((ν_i, i) => ν_i.plus(radius.over(gap[i]!).symmetric())), proof: 'banach' };
   }
   const weights = invariantBox(problem, start);
   return weights && { weights, proof: 'brouwer' };

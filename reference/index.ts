@@ -17,7 +17,13 @@ export {
 export { flatDerivative, secondFlatDerivative, value } from './functional.ts';
 export { bestResponse, eulerStep, gibbs } from './best-response.ts';
 export { chargesNullSet, freeEnergy, kl, l1, totalVariation } from './divergence.ts';
-export { distribution, gaps, wasserstein1 } from './wasserstein.ts';
-export { C_F, L_F, diam, m1, meanDistance, mtilde, Λ_F, ω_F } from './constants.ts';
-export { lipschitzConstants, spread, thresholds, κ̄ } from './lipschitz.ts';
+export { distance, edges, gaps, Metric, nearestDistances, norm, type Centre, type Edge } from './metric.ts';
+export { distribution, kantorovichRubinstein, wasserstein1 } from './wasserstein.ts';
+export { kantorovichNorm } from './transport.ts';
+export { median, type Median } from './median.ts';
+export { C_F, L_F, L_grad, diam, m1, meanDistance, mtilde, Λ_F, ω_F } from './constants.ts';
+export { lipschitzConstants, L_cert, smooth, spread, thresholds, κ̄, σ_cert } from './lipschitz.ts';
 export { aPosteriori, fixedPoint, fixedPointIn, invariantBox, leastLipschitz, type EnclosedFixedPoint } from './fixed-point.ts';
+export { certify, type Certificate } from './certificate.ts';
+export { fixedPoints, minimisers, type FixedPoint, type FixedPoints } from './fixed-points.ts';
+export { lipschitz, localLipschitz } from './local.ts';

@@ -1,6 +1,13 @@
-/** Lipschitz constants of Ψ_σ in W1 on the line, and the σ from which on each is below 1 (BR-2.3 … BR-2.3d). */
-import { C_F, L_F, diam, m1, mtilde, Λ_F, ω_F } from './constants.ts';
+/**
+ * Lipschitz constants of Ψ_σ in W1, and the σ from which on each is below 1 (BR-2.3 … BR-2.3e); on the line, in R^d and in a finite metric
+ * space.
+ */
+import { C_F, L_F, L_grad, diam, m1, mtilde, Λ_F, ω_F } from './constants.ts';
+import { binary64, coarse } from './interval/binary64.ts';
+import { exact } from './interval/exact.ts';
 import type { Interval } from './interval/interval.ts';
+import { median } from './median.ts';
+import { edges, type Centre, type Metric } from './metric.ts';
 import type { EnclosedProblem } from './problem.ts';
 import { crossing } from './root.ts';
 
@@ -53,27 +60,125 @@ function tilted(ξ: readonly Interval[], v: readonly Interval[], w: Interval): I
   return at(v.map((v_i) => v_i.inf())).hull(at(v.map((v_i) => v_i.sup())));
 }
 
-/** inf_a R_k(a), R_k(a) = sup E_p|X − a|^k over p ∝ e^{−V}ξ with osc V ≤ w: a over the atoms and the midpoints of all pairs. BR-2.3c. */
-export function spread({ arithmetic, support, prior, points }: EnclosedProblem, k: 1 | 2, w: Interval): Interval {
+/** Where a may be in R_k(a): the points of a finite metric space; otherwise atoms, midpoints of all pairs and, off the line, a median. */
+function centres(problem: EnclosedProblem): { point: Centre; distances?: readonly Interval[] }[] {
+  const { metric, points, support } = problem;
+  if (metric.given) return points.map((_, point) => ({ point }));
+  const pairs = support.flatMap((i, a) => support.slice(a).map((j) => [i, j] as const));
+  const among = pairs.map(([i, j]) => ({ point: i === j ? i : points[i]!.map((t, c) => t.plus(points[j]![c]!).scaled(-1)) }));
+  return metric.onLine ? among : [...among, median(problem)];
+}
+
+/** inf_a R_k(a) as a function of k and w, the distances from the candidates a measured once. */
+function spreads(problem: EnclosedProblem): (k: 1 | 2, w: Interval) => Interval {
+  const { arithmetic, support, prior, metric } = problem;
   const ξ = support.map((i) => prior[i]!);
-  const atoms = support.map((i) => points[i]![0]!);
-  const centres = atoms.flatMap((x, i) => atoms.slice(i).map((y) => x.plus(y).scaled(-1)));
-  const distances = centres.map((a) => atoms.map((x) => x.minus(a).abs().power(k)));
-  return arithmetic.min(distances.map((v) => tilted(ξ, v, w)));
+  const candidates = centres(problem);
+  const power = (distances: readonly Interval[], k: 1 | 2) => (k === 1 ? distances : distances.map((d) => d.square()));
+  const from = (to: Metric, a: Centre) => support.map((i) => to.from(i, a));
+  if (arithmetic === binary64 || arithmetic === exact) {
+    const all = candidates.map(({ point, distances }) => distances ?? from(metric, point));
+    return (k, w) => arithmetic.min(all.map((distances) => tilted(ξ, power(distances, k), w)));
+  }
+  // Which candidates may be the best is decided in binary64; only those are looked at more closely.
+  const near = { ξ: ξ.map(coarse), metric: metric.coarse };
+  const roughly = candidates.map(({ point, distances }) =>
+    distances ? distances.map(coarse) : from(near.metric, typeof point === 'number' ? point : point.map(coarse)),
+  );
+  const closely = new Map<number, readonly Interval[]>();
+  return (k, w) => {
+    const bounds = roughly.map((distances) => tilted(near.ξ, power(distances, k), coarse(w)));
+    const least = binary64.min(bounds);
+    const remaining = candidates.flatMap(({ point, distances }, a) => {
+      if (least.lessThan(bounds[a]!)) return [];
+      const exactly = closely.get(a) ?? distances ?? from(metric, point);
+      closely.set(a, exactly);
+      return [tilted(ξ, power(exactly, k), w)];
+    });
+    return arithmetic.min(remaining);
+  };
+}
+
+/** inf_a R_k(a), R_k(a) = sup E_p d(X, a)^k over p ∝ e^{−V}ξ with osc V ≤ w, over finitely many a: see `centres`. BR-2.3c. */
+export const spread = (problem: EnclosedProblem, k: 1 | 2, w: Interval): Interval => spreads(problem)(k, w);
+
+/** What the constants of a problem that change with σ are made of: computed once, whatever σ. */
+interface Ingredients {
+  readonly ω: Interval;
+  readonly Λ: Interval;
+  /** Undefined where it would cost too much. */
+  readonly Lgrad: Interval | undefined;
+  readonly radius: Interval;
+  readonly spread: (k: 1 | 2, w: Interval) => Interval;
+}
+
+/** The pairs of edges over which L_grad is taken for `computed`, at most. */
+const MOST_PAIRS = 500_000;
+
+const isAffordable = (problem: EnclosedProblem): boolean =>
+  edges(problem).length * edges(problem, problem.support).length <= MOST_PAIRS;
+
+const ingredients = (problem: EnclosedProblem, withSmooth = isAffordable(problem)): Ingredients => ({
+  ω: ω_F(problem),
+  Λ: Λ_F(problem),
+  Lgrad: withSmooth ? L_grad(problem) : undefined,
+  radius: diam(problem).scaled(-1),
+  spread: spreads(problem),
+});
+
+/** κ̄ and inf_a R₂(a) at w. */
+function deviations(
+  { radius, spread }: Pick<Ingredients, 'radius' | 'spread'>,
+  w: Interval,
+): { κ̄: Interval; variance: Interval } {
+  const variance = spread(2, w);
+  return { κ̄: radius.min(spread(1, w).scaled(1)).min(variance.sqrt()), variance };
 }
 
 /** κ̄ = min{diam/2, 2 inf_a R₁(a), inf_a √R₂(a)}: bounds E_p|f − E_p f| for 1-Lipschitz f and those p. BR-2.3c, with w = ω_F/σ. */
 export const κ̄ = (problem: EnclosedProblem, w = ω_F(problem).over(problem.σ)): Interval =>
-  diam(problem)
-    .scaled(-1)
-    .min(spread(problem, 1, w).scaled(1))
-    .min(spread(problem, 2, w).sqrt());
+  deviations({ radius: diam(problem).scaled(-1), spread: spreads(problem) }, w).κ̄;
 
 /** L_cert = (Λ_F/(2σ)) κ̄. BR-2.3c. */
-export const computed = (problem: EnclosedProblem): Interval => Λ_F(problem).scaled(-1).over(problem.σ).times(κ̄(problem));
+export const L_cert = (problem: EnclosedProblem): Interval => Λ_F(problem).scaled(-1).over(problem.σ).times(κ̄(problem));
 
-/** The four constants of a certificate, L_paper ≥ L_B ≥ L_cert and L_diam ≥ L_cert. */
+/** (L_grad/σ) inf_a R₂(a). BR-2.3e. */
+export const smooth = (problem: EnclosedProblem): Interval =>
+  L_grad(problem)
+    .over(problem.σ)
+    .times(spread(problem, 2, ω_F(problem).over(problem.σ)));
+
+/** min{L_cert, smooth} at σ; L_cert alone on so many points that L_grad would cost too much. */
+function computedAt(given: Ingredients, σ: Interval): Interval {
+  const { κ̄, variance } = deviations(given, given.ω.over(σ));
+  const certificate = given.Λ.scaled(-1).over(σ).times(κ̄);
+  return given.Lgrad ? certificate.min(given.Lgrad.over(σ).times(variance)) : certificate;
+}
+
+/** The least constant that is computed, min{L_cert, smooth}. BR-2.3c, BR-2.3e. */
+export const computed = (problem: EnclosedProblem): Interval => computedAt(ingredients(problem), problem.σ);
+
+/** The four constants of a certificate, L_paper ≥ L_B ≥ computed and L_diam ≥ computed. */
 export const lipschitzConstants = { paper, sharp, computed, diameter };
+
+/**
+ * The σ with L(σ) = 1 for L = L_cert or min{L_cert, smooth}, which decrease in σ; 0 where L vanishes. Each lies between its value with κ̄ and R₂ at w = 0
+ * and with the bounds diam/2 ≥ κ̄, diam² ≥ inf_a R₂(a), and so does their least.
+ */
+function computedThreshold({ arithmetic }: EnclosedProblem, given: Ingredients): Interval {
+  const zero = arithmetic.number(0);
+  const { Λ, Lgrad, radius } = given;
+  const largest = Λ.scaled(-1).times(radius);
+  const greatest = Lgrad ? largest.min(Lgrad.times(radius.square()).scaled(2)) : largest;
+  if (greatest.sign() === 0) return zero;
+  const { κ̄, variance } = deviations(given, zero);
+  const smallest = Λ.scaled(-1).times(κ̄);
+  const least = Lgrad ? smallest.min(Lgrad.times(variance)) : smallest;
+  return least.sign() === 1 ? crossing((σ) => computedAt(given, σ), least, greatest) : zero.hull(greatest);
+}
+
+/** The σ with L_cert(σ) = 1; 0 where Λ_F diam = 0. BR-2.3c. */
+export const σ_cert = (problem: EnclosedProblem): Interval => computedThreshold(problem, ingredients(problem, false));
 
 const at = (problem: EnclosedProblem, σ: Interval): EnclosedProblem => ({ ...problem, σ });
 
@@ -106,14 +211,8 @@ export const thresholds = {
     if (Lm.sign() === 0) return Lm;
     return C.sign() === 0 ? Lm.scaled(1) : C.scaled(1).over(C.over(Lm).lambertW0());
   },
-  /** The σ with L_cert(σ) = 1 (L_cert decreases in σ); 0 where Λ_F diam = 0. It lies between Λ_F κ̄|_{w=0}/2 and Λ_F diam/4. */
-  computed: (problem: EnclosedProblem): Interval => {
-    const greatest = thresholds.diameter(problem);
-    const zero = problem.arithmetic.number(0);
-    if (greatest.sign() === 0) return zero;
-    const least = Λ_F(problem).scaled(-1).times(κ̄(problem, zero));
-    return least.sign() === 1 ? crossing((σ) => computed(at(problem, σ)), least, greatest) : zero.hull(greatest);
-  },
+  /** The σ with min{L_cert, smooth}(σ) = 1; 0 where that vanishes. BR-2.3c, BR-2.3e. */
+  computed: (problem: EnclosedProblem): Interval => computedThreshold(problem, ingredients(problem)),
   /** Λ_F diam/4. BR-2.3d. */
   diameter: (problem: EnclosedProblem): Interval => Λ_F(problem).times(diam(problem)).scaled(-2),
 };

@@ -1,8 +1,8 @@
 /** A problem with all its numbers enclosed in one arithmetic: what every formula of the reference starts from. */
 import {
   coordinates,
-  dimension,
   exactValue,
+  isOnLine,
   type Feature,
   type Functional,
   type Measure,
@@ -12,6 +12,7 @@ import {
 } from '../src/problem/problem.ts';
 import { compare, sign } from '../src/problem/rational.ts';
 import type { Arithmetic, Interval } from './interval/interval.ts';
+import { Metric } from './metric.ts';
 import type { EnclosedOuter } from './outer.ts';
 
 /** F over the points x_1 … x_n in the order of the problem file. */
@@ -29,6 +30,8 @@ export interface EnclosedProblem {
   readonly n: number;
   /** x_i in R^d. */
   readonly points: readonly (readonly Interval[])[];
+  /** d(x_i, x_j). */
+  readonly metric: Metric;
   /** ξ, normalised. */
   readonly prior: readonly Interval[];
   /** supp ξ: the indices of positive weight. */
@@ -120,12 +123,15 @@ export function enclose(problem: Problem, arithmetic: Arithmetic): EnclosedProbl
     arithmetic,
     n: points.length,
     points,
+    metric: new Metric(
+      points,
+      prior.distances?.map((row) => row.map((d) => arithmetic.real(d))),
+    ),
     prior: normalised(arithmetic, prior.weights),
     support: indices.filter((i) => !isZero(prior.weights[i]!)),
-    order:
-      dimension(prior) === 1
-        ? indices.sort((i, j) => order(coordinates(prior.points[i]!)[0]!, coordinates(prior.points[j]!)[0]!))
-        : indices,
+    order: isOnLine(prior)
+      ? indices.sort((i, j) => order(coordinates(prior.points[i]!)[0]!, coordinates(prior.points[j]!)[0]!))
+      : indices,
     F: encloseFunctional(arithmetic, points, problem.functional),
     σ: arithmetic.real(problem.sigma),
   };

@@ -5,9 +5,10 @@
  */
 import type { Arithmetic, Interval } from '../../reference/interval/interval.ts';
 import { exactValue, type Problem, type Real } from '../../src/problem/problem.ts';
-import { add, compare, magnitude, negate, subtract, type Rational } from '../../src/problem/rational.ts';
+import { ZERO, add, compare, magnitude, negate, subtract, type Rational } from '../../src/problem/rational.ts';
 import { asReal } from '../rational.ts';
-import { bisect, type Sign } from './bisection.ts';
+import type { Orbit } from './orbit.ts';
+import { zero } from './zero.ts';
 
 /** The coupling J, the field h, the temperature σ > 0. */
 export interface CurieWeiss {
@@ -55,23 +56,38 @@ export function curieWeissLipschitz(arithmetic: Arithmetic, { J, h, σ }: CurieW
 }
 
 /** c = √(1 − σ/J), 0 < σ < J: the critical points of G(m) = σ artanh m − Jm − h are ±c. */
-const criticalPoint = (arithmetic: Arithmetic, { J, σ }: CurieWeiss): Interval =>
-  arithmetic
-    .rational(subtract(exactValue(J), exactValue(σ)))
-    .over(arithmetic.real(J))
-    .sqrt();
+const criticalPoint = (J: Interval, σ: Interval): Interval => J.minus(σ).over(J).sqrt();
+
+/** h_s = J c − σ artanh c with c = √(1 − σ/J), 0 < σ < J. As 1 − c² = σ/J, artanh c = ln(1 + c) − ½ ln(σ/J). */
+export function spinodal(J: Interval, σ: Interval): Interval {
+  const c = criticalPoint(J, σ);
+  const artanh = c.log1p().minus(σ.over(J).ln().scaled(-1));
+  return J.times(c).minus(σ.times(artanh));
+}
 
 /**
  * h_s(σ) = J c − σ artanh c with c = √(1 − σ/J), for 0 < σ < J: the field at which two of the three fixed points merge. O1.
- * As 1 − c² = σ/J, artanh c = ln(1 + c) − ½ ln(σ/J). Throws a RangeError unless σ < J.
+ * Throws a RangeError unless σ < J.
  */
 export function spinodalField(arithmetic: Arithmetic, problem: CurieWeiss): Interval {
   if (!isCold(problem)) throw new RangeError('spinodalField: expected a temperature below J');
-  const J = arithmetic.real(problem.J);
-  const σ = arithmetic.real(problem.σ);
-  const c = criticalPoint(arithmetic, problem);
-  const artanh = c.log1p().minus(σ.over(J).ln().scaled(-1));
-  return J.times(c).minus(σ.times(artanh));
+  return spinodal(arithmetic.real(problem.J), arithmetic.real(problem.σ));
+}
+
+/**
+ * σ_c(h): three fixed points below, one above. J at h = 0, the solution of h_s(σ) = |h| for 0 < |h| < J, and 0 for |h| ≥ J: then there is one
+ * for every σ. O1.
+ *
+ * G depends on σ through σ artanh m alone and h_s = −G(c) − h at a critical point, so dh_s/dσ = −artanh c < 0: h_s falls from J at σ = 0 to 0 at σ = J.
+ */
+export function criticalTemperature(arithmetic: Arithmetic, { J, h }: Pick<CurieWeiss, 'J' | 'h'>): Interval {
+  const field = magnitude(exactValue(h));
+  const none = arithmetic.number(0);
+  if (compare(field, exactValue(J)) >= 0) return none;
+  const j = arithmetic.real(J);
+  if (field.n === 0n) return j;
+  const f = (σ: Interval) => arithmetic.rational(field).minus(spinodal(j, σ));
+  return zero(f, none, j.inf());
 }
 
 const isCold = ({ J, σ }: CurieWeiss): boolean => compare(exactValue(σ), exactValue(J)) < 0;
@@ -99,14 +115,54 @@ export function curieWeissCount(arithmetic: Arithmetic, problem: CurieWeiss): 1 
 export function curieWeissFixedPoints(arithmetic: Arithmetic, problem: CurieWeiss): Interval[] | undefined {
   const count = curieWeissCount(arithmetic, problem);
   if (count === undefined) return undefined;
-  const sign: Sign = (m) => m.minus(curieWeissMap(problem, m)).sign();
-  const falling: Sign = (m) => {
-    const s = sign(m);
-    return s === undefined ? undefined : s === 0 ? 0 : s === 1 ? -1 : 1;
-  };
+  const f = (m: Interval) => m.minus(curieWeissMap(problem, m));
   const one = arithmetic.number(1);
-  if (count === 1) return [bisect(sign, one.negated(), one)];
-  const s = criticalPoint(arithmetic, problem).mid();
-  if (sign(s.negated()) !== 1 || sign(s) !== -1) return undefined;
-  return [bisect(sign, one.negated(), s.negated()), bisect(falling, s.negated(), s), bisect(sign, s, one)];
+  if (count === 1) return [zero(f, one.negated(), one)];
+  const s = criticalPoint(arithmetic.real(problem.J), arithmetic.real(problem.σ)).mid();
+  if (f(s.negated()).sign() !== 1 || f(s).sign() !== -1) return undefined;
+  return [zero(f, one.negated(), s.negated()), zero((m) => f(m).negated(), s.negated(), s), zero(f, s, one)];
+}
+
+/**
+ * The fixed points with weights on ∓1 and free energies, in increasing order of m.
+ *
+ * With x = (Jm + h)/σ and m = tanh x, KL = mx − ln cosh x, so that F^σ = (J/2)m² − σ ln cosh x, and ln cosh x = |x| + ln(1 + e^{−2|x|}) − ln 2.
+ */
+export function curieWeissOrbits(arithmetic: Arithmetic, problem: CurieWeiss): Orbit[] | undefined {
+  const [J, h, σ] = [problem.J, problem.h, problem.σ].map((x) => arithmetic.real(x)) as [Interval, Interval, Interval];
+  const one = arithmetic.number(1);
+  return curieWeissFixedPoints(arithmetic, problem)?.map((m) => {
+    const x = J.times(m).plus(h).over(σ).abs();
+    const lnCosh = x.plus(x.scaled(1).negated().exp().log1p()).minus(arithmetic.number(2).ln());
+    return {
+      weights: [one.minus(m).scaled(-1), one.plus(m).scaled(-1)],
+      multiplicity: 1,
+      freeEnergy: J.times(m.square()).scaled(-1).minus(σ.times(lnCosh)),
+    };
+  });
+}
+
+/**
+ * Which of the fixed points, in increasing order of m, are the global minimisers: of three the outer one with the sign of h, both for h = 0.
+ *
+ * F^σ(m) − F^σ(−m) = −2hm, so for h > 0 a minimiser has m ≥ 0. On [0, 1[ G(0) = −h < 0, and G falls and then rises, or rises: it has one zero there,
+ * the greatest of all. For h = 0 and three fixed points 0 is a local maximum, and ±m have the same energy. BR-2.4.
+ */
+export function curieWeissMinimisers({ h }: CurieWeiss, fixedPoints: 1 | 3): number[] {
+  if (fixedPoints === 1) return [0];
+  const sign = compare(exactValue(h), ZERO);
+  return sign === 0 ? [0, 2] : sign > 0 ? [2] : [0];
+}
+
+/**
+ * m > 0 of the 2-cycle {m, −m} of the antiferromagnet J < 0 without field, for σ < |J|; undefined for σ ≥ |J|, where there is none. O9.
+ *
+ * Ψ moves m to −T(m) with the odd increasing T(m) = tanh(|J|m/σ). So T(m) = m says that Ψ swaps m and −m; and Ψ∘Ψ = T∘T, whose fixed points are those of
+ * T, T being increasing: there is no other 2-cycle. T(m) = m has a positive solution iff |J| > σ, one: it is that of the ferromagnet |J|.
+ * Throws a RangeError unless J < 0 and h = 0.
+ */
+export function picardCycle(arithmetic: Arithmetic, { J, h, σ }: CurieWeiss): Interval | undefined {
+  const j = exactValue(J);
+  if (j.n >= 0n || exactValue(h).n !== 0n) throw new RangeError('picardCycle: expected J < 0 and h = 0');
+  return curieWeissFixedPoints(arithmetic, { J: asReal(negate(j)), h, σ })?.[2];
 }

@@ -15,10 +15,15 @@ import {
   multiply,
   negate,
   rational,
+  sign,
   subtract,
   type Rational,
 } from '../../src/problem/rational.ts';
 import { asReal } from '../rational.ts';
+import { spinodal } from './curie-weiss.ts';
+import type { Orbit } from './orbit.ts';
+import { orbits, stationaryPoints, type Energy } from './two-atoms.ts';
+import { zero } from './zero.ts';
 
 /** g'(m) = am + b, the mass 0 < ε < 1 at R > 0, the temperature σ > 0. */
 export interface TwoPoint {
@@ -87,6 +92,51 @@ export function twoPointLipschitz(arithmetic: Arithmetic, problem: TwoPoint): In
   const quarter = arithmetic.number(0.25);
   const greatest = sameSide ? atEnds : across ? quarter : atEnds.hull(quarter);
   return arithmetic.real(problem.a).abs().over(arithmetic.real(problem.σ)).times(greatest);
+}
+
+/** g on [0, 1] is one piece; F differs from g(m) by −g(½). */
+function encloseEnergy(arithmetic: Arithmetic, { a, b, ε, σ }: TwoPoint): Energy {
+  const end = add(exactValue(a), exactValue(b));
+  return {
+    knots: [arithmetic.number(0), arithmetic.number(1)],
+    slopes: [arithmetic.real(b), arithmetic.rational(end)],
+    rates: [arithmetic.real(a)],
+    ε: arithmetic.real(ε),
+    σ: arithmetic.real(σ),
+  };
+}
+
+/** The masses m of all fixed points in increasing order, their number proved (`two-atoms.ts`); undefined where it is not certain. O2. */
+export const twoPointFixedPoints = (arithmetic: Arithmetic, problem: TwoPoint): Interval[] | undefined =>
+  stationaryPoints(encloseEnergy(arithmetic, problem))?.map(({ m }) => m);
+
+/** The fixed points with weights and free energies F^σ of the problem as JSON, g(m) − g(½) + σ KL. */
+export function twoPointOrbits(arithmetic: Arithmetic, problem: TwoPoint): Orbit[] | undefined {
+  const atHalf = add(divide(exactValue(problem.a), rational(8n)), divide(exactValue(problem.b), TWO));
+  return orbits(encloseEnergy(arithmetic, problem))?.map((orbit) => ({
+    ...orbit,
+    freeEnergy: orbit.freeEnergy.minus(arithmetic.rational(atHalf)),
+  }));
+}
+
+/**
+ * σ_c: three fixed points below, one above; for J = −a/4 > 0 and H₀ = −(a/4 + b/2) not of the opposite sign of logit ε, and 0 where
+ * |H₀| ≥ J. O2.
+ *
+ * With m = (1 + s)/2, ½E′ = σ artanh s − Js − H(σ), H(σ) = H₀ + (σ/2) logit ε: a Curie–Weiss model in a field that depends on σ. |H(σ)| does not decrease
+ * and h_s(σ) decreases strictly from J to 0, so h_s > |H| holds exactly below one σ_c. Throws a RangeError where the signs differ.
+ */
+export function twoPointCriticalTemperature(arithmetic: Arithmetic, { a, b, ε }: Omit<TwoPoint, 'R' | 'σ'>): Interval {
+  const J = divide(negate(exactValue(a)), rational(4n));
+  const H0 = subtract(J, divide(exactValue(b), TWO));
+  const odds = divide(exactValue(ε), subtract(ONE, exactValue(ε)));
+  if (sign(H0) * compare(odds, ONE) < 0) throw new RangeError('twoPointCriticalTemperature: expected a field that grows with σ');
+  const none = arithmetic.number(0);
+  if (compare(magnitude(H0), J) >= 0) return none;
+  const j = arithmetic.rational(J);
+  const tilt = arithmetic.rational(odds).ln().scaled(-1);
+  const field = (σ: Interval) => arithmetic.rational(H0).plus(σ.times(tilt)).abs();
+  return zero((σ) => field(σ).minus(spinodal(j, σ)), none, j.inf());
 }
 
 /**

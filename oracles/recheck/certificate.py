@@ -2,7 +2,7 @@
 from fractions import Fraction
 
 from constants import Constants
-from fixedpoint import fixed_point_near, picard_in_floats, surely_none, sweep
+from fixedpoint import fixed_point_near, picard_in_floats, starts, surely_none, sweep
 from local import local_constant, slopes_within, steepest_sample
 from problem import Problem
 from real import ONE, ZERO, Unclear, at_most, disjoint, least, less, of, set_digits, show, sign
@@ -241,10 +241,7 @@ class Check:
 
     def further(self):
         """A fixed point in none of the enclosures, looked for from several starts; proved, or None."""
-        n, support = self.problem.n, self.problem.support
-        groups = [[i] for i in support] + [support] + [[i, k] for i in support for k in support if i < k]
-        for group in groups[:16]:
-            start = [(0.9 / len(group) if i in group else 0.0) + (0.1 / len(support) if i in support else 0.0) for i in range(n)]
+        for start in starts(self.problem, 24):
             for near in (picard_in_floats(self.problem, start), start):
                 found = fixed_point_near(self.problem, near)
                 if found and not self.known(found[0]) and self.outside(found[0]):

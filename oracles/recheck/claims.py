@@ -5,7 +5,7 @@ A false sibling `id~what` stands beside its claim. `Outside` means that a hypoth
 from fractions import Fraction
 
 from constants import Constants
-from fixedpoint import bisected, fixed_point_near, picard_in_floats, sweep
+from fixedpoint import bisected, fixed_point_near, picard_in_floats, starts, sweep
 from local import lipschitz_of_two
 from outer import Moved
 from problem import Problem, kl, total_variation
@@ -506,10 +506,8 @@ def every_one(s):
 
 
 def some_fixed_points(problem):
-    """Proved ones, from xi and from near each atom, by iteration and by Newton's method."""
-    starts = [[float(x) for x in problem.xi]]
-    starts += [[0.9 * (i == k) + 0.1 * float(x) for i, x in enumerate(problem.xi)] for k in problem.support]
-    found = [fixed_point_near(problem, near) for start in starts for near in (picard_in_floats(problem, start), start)]
+    """Proved ones, by iteration and by Newton's method from many starts."""
+    found = [fixed_point_near(problem, near) for start in starts(problem) for near in (picard_in_floats(problem, start), start)]
     return [point[0] for point in found if point is not None]
 
 

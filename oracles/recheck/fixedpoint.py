@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from mpmath import iv
 
-from real import ONE, ZERO, Unclear, at_most, between, disjoint, dot, ends_of, intersection, less, of, sign, symmetric, total
+from real import ONE, ZERO, Unclear, at_most, between, disjoint, dot, ends_of, intersection, less, more_bits, of, sign, symmetric, total
 
 
 class Chart:
@@ -54,7 +54,12 @@ def fixed_point_near(problem, start):
 
 
 def newton_in_floats(chart, u):
-    """A proposal."""
+    """A proposal: few digits will do."""
+    with more_bits(64 - iv.prec):
+        return _newton_in_floats(chart, u)
+
+
+def _newton_in_floats(chart, u):
     for _ in range(60):
         step = correction(chart, u, [of(Fraction(t)) for t in u])
         if step is None:
@@ -231,6 +236,26 @@ def bisected(problem, a, b):
         if there == 0:
             a = b = middle
     return enclosed(chart, [between(a, b)])
+
+
+def starts(problem, most=50):
+    """Weights from which to look for fixed points: near every atom and the middle of every two, xi, and a lattice of the simplex."""
+    support, n = problem.support, problem.n
+    groups = [[i] for i in support] + [[i, k] for i in support for k in support if i < k]
+    lattice = 8 if len(support) == 3 else 5 if len(support) == 4 else 0
+    points = [list(map(float, problem.xi))]
+    points += [[0.9 * (i in group) / len(group) + 0.1 * (i in support) / len(support) for i in range(n)] for group in groups]
+    for parts in compositions(lattice, len(support)) if lattice else []:
+        share = dict(zip(support, parts))
+        points.append([(share.get(i, 0) + 0.01) / (lattice + 0.01 * len(support)) if i in share else 0.0 for i in range(n)])
+    return points[:most]
+
+
+def compositions(total_parts, places):
+    """All ways to write a number as a sum of so many numbers >= 0."""
+    if places == 1:
+        return [[total_parts]]
+    return [[first, *rest] for first in range(total_parts + 1) for rest in compositions(total_parts - first, places - 1)]
 
 
 def picard_in_floats(problem, start, steps=400):

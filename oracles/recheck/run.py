@@ -15,9 +15,6 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 MAIN = ROOT / "dist" / "cli" / "main.js"
 
-#: Does the command line know `certify`? False only until it does: then its absence fails.
-CERTIFY_EXISTS = False
-
 
 def banach(*arguments):
     """What the command line prints. Raises where it says anything but 0."""
@@ -44,11 +41,9 @@ def main():
     with tempfile.TemporaryDirectory() as directory:
         files = [Path(directory) / "verify.json"]
         files[0].write_bytes(banach("verify", "--runs", "20", "--json"))
-        for problem in problems() if CERTIFY_EXISTS else []:
+        for problem in problems():
             files.append(Path(directory) / f"certificate-of-{problem.name}")
             files[-1].write_bytes(banach("certify", str(problem), "--json"))
-        if not CERTIFY_EXISTS:
-            print("NOT RE-CHECKED: certificates; the command `certify` does not exist yet")
         files += sorted((ROOT / "test" / "corpus").glob("*.json"))
         return subprocess.run([sys.executable, str(HERE / "recheck.py"), *map(str, files)]).returncode
 

@@ -9,16 +9,17 @@ import { dyadic, integerList, integers, positiveDyadic, shortAbove } from './num
 interface ProblemOptions {
   readonly functional?: fc.Arbitrary<OnPoints<Functional>>;
   readonly sigma?: fc.Arbitrary<number>;
-  /** The least number of atoms, 2 by default. */
+  /** The least number of atoms, 2 by default, and the most, ATOMS by default. */
   readonly atoms?: number;
+  readonly most?: number;
   /** May prior weights be 0? */
   readonly zeros?: boolean;
 }
 
-/** 2 … ATOMS distinct dyadic points in increasing order. */
-const points = (least: number): fc.Arbitrary<number[]> =>
+/** least … most distinct dyadic points in increasing order. */
+const points = (least: number, most: number): fc.Arbitrary<number[]> =>
   fc
-    .tuple(integers(least, ATOMS), integers(0, 3), integers(-24, 24), integerList(ATOMS, 1, 12))
+    .tuple(integers(least, most), integers(0, 3), integers(-24, 24), integerList(ATOMS, 1, 12))
     .map(([n, scale, offset, gaps]) => {
       let x = offset;
       return Array.from({ length: n }, (_, i) => dyadic(i === 0 ? x : (x += gaps[i]!), -scale));
@@ -29,10 +30,11 @@ export const problem = ({
   functional = anyFunctional,
   sigma = positiveDyadic(4),
   atoms = 2,
+  most = ATOMS,
   zeros = false,
 }: ProblemOptions = {}): fc.Arbitrary<Problem> =>
   fc
-    .tuple(points(atoms), weights({ zeros }), functional, sigma)
+    .tuple(points(atoms, most), weights({ zeros }), functional, sigma)
     .map(([x, w, F, σ]) => problemOn(x, firstWeights(w, x.length), F(x), σ));
 
 export const problemOn = (

@@ -255,3 +255,6 @@ class Binary64Arithmetic extends Arithmetic {
 
 /** Intervals of float64s: about sixteen digits, no allocation but the interval itself, the same bits everywhere. */
 export const binary64: Arithmetic = new Binary64Arithmetic();
+
+/** An enclosure of x in binary64, of any arithmetic: for what a coarse enclosure can decide. */
+export const coarse = (x: Interval): Interval => (x instanceof Binary64Interval ? x : new Binary64Interval(...x.numbers()));

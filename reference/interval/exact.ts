@@ -163,3 +163,9 @@ class ExactArithmetic extends Arithmetic {
 
 /** Exact rationals: the judge's rung for claims whose two sides are algebraic in the data. */
 export const exact: Arithmetic = new ExactArithmetic();
+
+/** The rational that an interval of this arithmetic is. Throws a RangeError for any other interval. */
+export function rationalOf(x: Interval): Q.Rational {
+  if (!(x instanceof ExactPoint)) throw new RangeError(`rationalOf: expected an exact number, got one of ${x.arithmetic.name}`);
+  return x.q;
+}

@@ -1,7 +1,16 @@
 /** The closed forms against printed values of the literature's tables, and against the equations that define them. */
 import { describe, expect, test } from 'vitest';
 import * as oracle from '../../oracles/index.ts';
-import { binary64, decimal, type Interval } from '../../reference/index.ts';
+import {
+  bestResponse,
+  binary64,
+  decimal,
+  enclose,
+  freeEnergy,
+  lipschitzConstants,
+  thresholds,
+  type Interval,
+} from '../../reference/index.ts';
 import { parseProblem } from '../../src/problem/parse.ts';
 import { coordinates, exactValue } from '../../src/problem/problem.ts';
 import { rational } from '../../src/problem/rational.ts';
@@ -100,6 +109,99 @@ test('Curie–Weiss: the Lipschitz constant is J/σ for |h| ≤ J and the slope 
   const lip = oracle.curieWeissLipschitz(arithmetic, problem);
   expect(secant.lessThan(lip)).toBe(true);
   expect(lip.minus(secant).lessThan(step.scaled(1))).toBe(true); // |map''| ≤ 2(J/σ)²
+});
+
+describe('Curie–Weiss: critical temperatures and minimisers', () => {
+  test('σ_c(h) is where h_s = |h|: J at h = 0, 0 from |h| = J on', () => {
+    for (const arithmetic of arithmetics) {
+      expect(contains(oracle.criticalTemperature(arithmetic, { J: '7/3', h: 0 }), rational(7n, 3n))).toBe(true);
+      for (const h of [1, -2]) expect(oracle.criticalTemperature(arithmetic, { J: 1, h }).sign()).toBe(0);
+      expect(oracle.criticalTemperature(arithmetic, { J: -1, h: 0 }).sign()).toBe(0);
+      // The printed h_s, inverted: dh_s/dσ = −artanh √(1 − σ/J) is between −1.3 and −.4 there.
+      for (const [h, σ] of [
+        ['0.473679', '0.30000'],
+        ['-0.266420', '0.50000'],
+        ['0.062244', '0.80000'],
+      ] as const)
+        said(oracle.criticalTemperature(arithmetic, { J: 1, h }), σ);
+    }
+  });
+  test('three fixed points just below it, one just above', () => {
+    const arithmetic = decimal(25);
+    for (const h of ['1/100', '1/3', '-9/10']) {
+      const σ_c = oracle.criticalTemperature(arithmetic, { J: 1, h });
+      const count = (factor: string) =>
+        oracle.curieWeissCount(arithmetic, { J: 1, h, σ: σ_c.times(arithmetic.real(factor)).bounds(20)[0] });
+      expect([count('0.99999'), count('1.00001')]).toEqual([3, 1]);
+    }
+  });
+  test.each([
+    { J: 1, h: '1/10', σ: 0.5, minimisers: [2] },
+    { J: 1, h: '-1/10', σ: 0.5, minimisers: [0] },
+    { J: 1, h: 0, σ: 0.5, minimisers: [0, 2] },
+    { J: 1, h: 0, σ: 2, minimisers: [0] },
+    { J: -1, h: 0.25, σ: 0.5, minimisers: [0] },
+  ])('J = $J, h = $h, σ = $σ: minimisers $minimisers', ({ J, h, σ, minimisers }) => {
+    for (const arithmetic of arithmetics) {
+      const orbits = oracle.curieWeissOrbits(arithmetic, { J, h, σ })!;
+      const count = orbits.length === 1 ? 1 : 3;
+      expect(oracle.curieWeissMinimisers({ J, h, σ }, count)).toEqual(minimisers);
+      if (minimisers.length === 1) expect(oracle.leastOrbit(orbits)).toBe(minimisers[0]);
+      else expect(oracle.leastOrbit(orbits)).toBeUndefined();
+      const problem = enclose(oracle.curieWeissProblem({ J, h, σ }), arithmetic);
+      for (const { weights, freeEnergy: energy } of orbits) {
+        expect(freeEnergy(problem, weights).disjoint(energy)).toBe(false);
+        bestResponse(problem, weights).forEach((p, i) => expect(p.disjoint(weights[i]!)).toBe(false));
+      }
+    }
+  });
+});
+
+describe('the antiferromagnet: a Picard 2-cycle below |J|, one fixed point at every temperature', () => {
+  test('|m| = .9575 at σ = J/2, swapped by Ψ', () => {
+    for (const arithmetic of arithmetics) {
+      const problem = { J: -1, h: 0, σ: 0.5 };
+      const m = oracle.picardCycle(arithmetic, problem)!;
+      said(m, '0.9575');
+      expect(oracle.curieWeissMap(problem, m).disjoint(m.negated())).toBe(false);
+      expect(oracle.curieWeissMap(problem, m.negated()).disjoint(m)).toBe(false);
+      expect(oracle.curieWeissFixedPoints(arithmetic, problem)!.length).toBe(1);
+      // RA1 (a): Lip Ψ = |J|/σ > 1, while F^σ is strongly convex: F is convex, ρ = 0.
+      expect(arithmetic.number(1).lessThan(oracle.curieWeissLipschitz(arithmetic, problem))).toBe(true);
+      expect(oracle.weakConvexity(oracle.curieWeissProblem(problem))).toEqual(rational(0n));
+    }
+  });
+  test('none from |J| on, and a question for J < 0 and h = 0 only', () => {
+    expect(oracle.picardCycle(binary64, { J: -1, h: 0, σ: 1 })).toBeUndefined();
+    expect(oracle.picardCycle(binary64, { J: -1, h: 0, σ: '0.99' })).toBeDefined();
+    expect(() => oracle.picardCycle(binary64, { J: 1, h: 0, σ: 1 })).toThrow(RangeError);
+    expect(() => oracle.picardCycle(binary64, { J: -1, h: 1, σ: 1 })).toThrow(RangeError);
+  });
+});
+
+test('thresholds: the row O1 of BR §9, and the reference’s', () => {
+  for (const arithmetic of arithmetics) {
+    const one = arithmetic.number(1);
+    const constants = { C_F: one, L_F: one, Λ_F: one.scaled(1), m1: one, mtilde: one, diam: one.scaled(1) };
+    const found = oracle.sufficientThresholds(constants);
+    said(found.paper, '12.1073');
+    said(found.implicit, '4.2010');
+    said(found.sharp, '3.5264');
+    said(found.sharp, '3.526446');
+    said(found.diameter, '1.0000');
+    const problem = enclose(oracle.curieWeissProblem({ J: 1, h: 0, σ: 1 }), arithmetic);
+    for (const name of ['paper', 'implicit', 'sharp', 'diameter'] as const)
+      expect(found[name].disjoint(thresholds[name](problem)), name).toBe(false);
+    const hot = enclose(oracle.curieWeissProblem({ J: 1, h: 0, σ: 3 }), arithmetic);
+    const L = oracle.sufficientLipschitz(constants, arithmetic.number(3));
+    for (const name of ['paper', 'sharp', 'diameter'] as const)
+      expect(L[name].disjoint(lipschitzConstants[name](hot)), name).toBe(false);
+    // The limits C_F = 0 and L_F m̃ = 0.
+    const flat = oracle.sufficientThresholds({ ...constants, C_F: arithmetic.number(0) });
+    expect([flat.implicit, flat.sharp].map((x) => x.subsetOf(one.scaled(1)))).toEqual([true, true]);
+    const point = oracle.sufficientThresholds({ ...constants, mtilde: arithmetic.number(0) });
+    expect([point.implicit.sign(), point.sharp.sign()]).toEqual([0, 0]);
+  }
 });
 
 test('spinodalField refuses a temperature that is not below J', () => {

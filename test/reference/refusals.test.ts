@@ -17,6 +17,16 @@ const plane: Problem = {
     weights: [1, 1],
   },
 };
+const withDistances: Problem = {
+  ...coupled,
+  prior: {
+    ...coupled.prior,
+    distances: [
+      [0, 3],
+      [3, 0],
+    ],
+  },
+};
 const nullAtom: Problem = { ...coupled, prior: { ...coupled.prior, weights: [1, 0] } };
 const curved: Problem = { ...coupled, functional: { kind: 'linear', potential: { kind: 'tanh' } } };
 
@@ -28,10 +38,13 @@ const measure = (problem: Problem, arithmetic: reference.Arithmetic, weights: nu
 
 describe('refused in every arithmetic', () => {
   test.each(each)('$name', (arithmetic) => {
-    const [e, ν] = measure(plane, arithmetic, [1, 1]);
+    const e = reference.enclose(plane, arithmetic);
     expect(() => reference.gaps(e)).toThrow(/^line: expected points on the line, got points of R\^2$/);
-    expect(() => reference.wasserstein1(e, ν, ν)).toThrow(RangeError);
-    for (const moment of [reference.m1, reference.mtilde, reference.diam]) expect(() => moment(e)).toThrow(RangeError);
+    const finite = reference.enclose(withDistances, arithmetic);
+    expect(() => reference.gaps(finite)).toThrow(/^line: expected points on the line, got a metric given by a matrix$/);
+    expect(() => reference.meanDistance(finite, [arithmetic.number(0)])).toThrow(
+      /^from: expected one of the points of a finite metric space, got coordinates$/,
+    );
     const [f, μ] = measure(nullAtom, arithmetic, [1, 1]);
     expect(reference.chargesNullSet(μ, f.prior)).toBe(true);
     expect(() => reference.kl(μ, f.prior)).toThrow(/^kl: expected a measure absolutely continuous/);

@@ -1,0 +1,121 @@
+/** `banach certify`: what can be proved of one problem. */
+import { certify as prove, type Certificate, type Interval } from '../reference/index.ts';
+import { parseProblem } from '../src/problem/parse.ts';
+import { readJson, within } from './files.ts';
+import { style, table } from './text.ts';
+
+export interface CertifyOptions {
+  readonly digits: number;
+  readonly json: boolean;
+}
+
+/** Two digits more than asked, so that rounding outward keeps the promise. */
+const bounds = (x: Interval, digits: number): readonly [string, string] => x.bounds(digits + 4);
+
+/** The enclosures of a record as pairs of decimal strings. */
+const enclosures = <K extends string>(values: Readonly<Record<K, Interval>>, digits: number) =>
+  Object.fromEntries((Object.entries(values) as [K, Interval][]).map(([name, x]) => [name, bounds(x, digits)]));
+
+/** `banach/certificate/1`. */
+function toJson(certificate: Certificate, digits: number) {
+  const { problem, constants, lipschitz, thresholds, contraction, fixedPoints, minimiser, minimisers, explanation } = certificate;
+  const { local, ...upper } = lipschitz;
+  const { count, proof, open } = fixedPoints;
+  return {
+    format: 'banach/certificate/1',
+    problem,
+    digits,
+    constants: enclosures(constants, digits),
+    lipschitz: { ...enclosures(upper, digits), local: local && bounds(local, digits) },
+    thresholds: enclosures(thresholds, digits),
+    contraction,
+    fixedPoints: {
+      count,
+      proof,
+      enclosures: fixedPoints.enclosures.map(({ weights, freeEnergy }) => ({
+        weights: weights.map((x) => bounds(x, digits)),
+        freeEnergy: bounds(freeEnergy, digits),
+      })),
+      open,
+    },
+    minimiser,
+    minimisers,
+    explanation,
+  };
+}
+
+/** How many significant digits the table shows. */
+const SHOWN = 12;
+
+/** As many digits as both ends have in common, up to SHOWN, or both ends. */
+function shown(x: Interval): string {
+  const [lo, hi] = x.bounds(SHOWN);
+  if (lo === hi) return lo;
+  const [a, b] = x.bounds(SHOWN + 12).map(Number) as [number, number];
+  const text = a.toPrecision(SHOWN);
+  return text === b.toPrecision(SHOWN) ? String(Number(text)) : `[${lo}, ${hi}]`;
+}
+
+/** The text in lines of at most `width` characters. */
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && [...last].length + 1 + [...word].length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** The most fixed points that the table lists. */
+const LISTED = 12;
+
+function print({ constants, lipschitz, thresholds, contraction, fixedPoints, minimisers, explanation }: Certificate): void {
+  const { C_F, L_F, omega_F, Lambda_F, m1, mtilde, diam } = constants;
+  const verdict =
+    contraction.verdict === 'proved' ? style('green', `proved by ${contraction.by}`) : style('yellow', 'not proved');
+  const row = (name: string, L: Interval, σ: Interval | null): string[] => [name, shown(L), σ ? `σ > ${σ.bounds(SHOWN)[1]}` : ''];
+  const lines = [
+    style('bold', 'constants'),
+    ...table([
+      ['  C_F', shown(C_F), '  ω_F', shown(omega_F)],
+      ['  L_F', shown(L_F), '  Λ_F', shown(Lambda_F)],
+      ['  m₁', shown(m1), '  m̃', shown(mtilde)],
+      ['  diam', shown(diam)],
+    ]),
+    '',
+    style('bold', 'Lipschitz constants of Ψ, and what makes each less than 1'),
+    ...table([
+      row('  paper', lipschitz.paper, thresholds.implicit),
+      ['  condition (10)', '', `σ > ${thresholds.paper.bounds(SHOWN)[1]}`],
+      row('  sharp', lipschitz.sharp, thresholds.sharp),
+      row('  computed', lipschitz.computed, thresholds.computed),
+      row('  diameter', lipschitz.diameter, thresholds.diameter),
+      ...(lipschitz.local ? [row('  local, Lip Ψ', lipschitz.local, null)] : []),
+    ]),
+    '',
+    `${style('bold', 'contraction')}  ${verdict}`,
+    `${style('bold', 'fixed points')} ${fixedPoints.count ?? `at least ${fixedPoints.enclosures.length}`}`,
+  ];
+  fixedPoints.enclosures.slice(0, LISTED).forEach(({ weights, freeEnergy }, i) => {
+    const least = minimisers.includes(i) && minimisers.length < fixedPoints.enclosures.length ? '  least' : '';
+    lines.push(
+      `  ${i + 1}.  free energy ${shown(freeEnergy)}${least}`,
+      ...wrap(weights.map(shown).join(' '), 72).map((line) => `      ${line}`),
+    );
+  });
+  if (fixedPoints.enclosures.length > LISTED)
+    lines.push(`  … and ${fixedPoints.enclosures.length - LISTED} more (--json lists all)`);
+  lines.push('', ...wrap(explanation, 80));
+  console.log(lines.join('\n'));
+}
+
+/** Prints the certificate; returns the exit code, 0 also for "not proved". Throws an InputError on bad input. */
+export function certify(path: string, { digits, json }: CertifyOptions): number {
+  const data = readJson(path);
+  const problem = within(path, () => parseProblem(data));
+  const certificate = prove(problem, digits);
+  if (json) console.log(JSON.stringify(toJson(certificate, digits), null, 2));
+  else print(certificate);
+  return 0;
+}

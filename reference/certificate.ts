@@ -1,0 +1,157 @@
+/** What can be proved of one problem: constants, contraction, fixed points, the minimiser, and what would make more provable. */
+import { C_F, L_F, diam, m1, mtilde, Λ_F, ω_F } from './constants.ts';
+import { freeEnergy } from './divergence.ts';
+import { explain } from './explanation.ts';
+import { fixedPoint, invariantBox } from './fixed-point.ts';
+import { fixedPoints, minimisers, MOST_ORDER_PARAMETERS, type FixedPoint } from './fixed-points.ts';
+import { decimal } from './interval/decimal.ts';
+import type { Interval } from './interval/interval.ts';
+import { lipschitzConstants, thresholds } from './lipschitz.ts';
+import { lipschitz } from './local.ts';
+import { enclose, type EnclosedProblem } from './problem.ts';
+import type { Measure, Problem } from '../src/problem/problem.ts';
+
+type Constant = 'C_F' | 'L_F' | 'omega_F' | 'Lambda_F' | 'm1' | 'mtilde' | 'diam';
+export type LipschitzConstant = 'paper' | 'sharp' | 'computed' | 'diameter';
+export type Threshold = LipschitzConstant | 'implicit';
+
+export interface Certificate {
+  readonly problem: Problem;
+  readonly constants: Readonly<Record<Constant, Interval>>;
+  /** Upper bounds of Lip(Ψ), and Lip(Ψ) itself (BR-2.3f) where a cover of few order parameters encloses it, otherwise null. */
+  readonly lipschitz: Readonly<Record<LipschitzConstant, Interval>> & { readonly local: Interval | null };
+  readonly thresholds: Readonly<Record<Threshold, Interval>>;
+  /** The first constant that is certainly below 1. */
+  readonly contraction: { readonly verdict: 'proved' | 'not proved'; readonly by: LipschitzConstant | 'local' | null };
+  readonly fixedPoints: {
+    /** How many there are, where that is proved. */
+    readonly count: number | null;
+    /** `banach`: of a contraction; `cover`: by a complete cover; `krawczyk`: each of these exists, there may be more. */
+    readonly proof: 'banach' | 'cover' | 'krawczyk' | null;
+    readonly enclosures: readonly FixedPoint[];
+    /** How many boxes may hold more; 1 where nothing was covered. */
+    readonly open: number;
+    /** Was there a cover? */
+    readonly covered: boolean;
+  };
+  /** The index of the global minimiser of F^σ, null where it is not decided. */
+  readonly minimiser: number | null;
+  /** The indices of the enclosures that may be global minimisers. */
+  readonly minimisers: readonly number[];
+  readonly explanation: string;
+}
+
+/** The order in which the constants are asked: each but the last needs less of the problem. */
+const ASKED: readonly LipschitzConstant[] = ['paper', 'sharp', 'computed', 'diameter'];
+
+const distinct = (a: readonly Interval[], b: readonly Interval[]): boolean => a.some((x, i) => x.disjoint(b[i]!));
+
+/** Fixed points near which Picard iteration ends, each in an invariant box: from the prior and from the atoms, as far as they are few. */
+function found(problem: EnclosedProblem): FixedPoint[] {
+  const { n, support, source } = problem;
+  const dirac = (i: number): Measure => ({ weights: Array.from({ length: n }, (_, j) => (i === j ? 1 : 0)) });
+  const weights: Interval[][] = [];
+  for (const start of [{ weights: source.prior.weights }, ...support.slice(0, 7).map(dirac)]) {
+    const box = invariantBox(problem, start);
+    if (box && weights.every((other) => distinct(box, other))) weights.push(box);
+  }
+  return weights.map((ν) => ({ weights: ν, freeEnergy: freeEnergy(problem, ν) }));
+}
+
+function fixedPointsOf(problem: EnclosedProblem, contracts: boolean): Certificate['fixedPoints'] {
+  const start = { weights: problem.source.prior.weights };
+  if (contracts) {
+    const weights = invariantBox(problem, start) ?? fixedPoint(problem, start)?.weights;
+    const enclosures = weights ? [{ weights, freeEnergy: freeEnergy(problem, weights) }] : [];
+    return { count: 1, proof: 'banach', enclosures, open: 0, covered: false };
+  }
+  const cover = fixedPoints(problem);
+  if (cover && cover.open === 0)
+    return { count: cover.points.length, proof: 'cover', enclosures: cover.points, open: 0, covered: true };
+  const enclosures = cover?.points ?? found(problem);
+  return {
+    count: null,
+    proof: enclosures.length > 0 ? 'krawczyk' : null,
+    enclosures,
+    open: cover?.open ?? 1,
+    covered: cover !== undefined,
+  };
+}
+
+function certifyWith(source: Problem, digits: number, local: Interval | undefined): Certificate {
+  const problem = enclose(source, decimal(digits));
+  const { arithmetic } = problem;
+  const one = arithmetic.number(1);
+  const constants = {
+    C_F: C_F(problem),
+    L_F: L_F(problem),
+    omega_F: ω_F(problem),
+    Lambda_F: Λ_F(problem),
+    m1: m1(problem),
+    mtilde: mtilde(problem),
+    diam: diam(problem),
+  };
+  const upper = Object.fromEntries(ASKED.map((name) => [name, lipschitzConstants[name](problem)])) as Record<
+    LipschitzConstant,
+    Interval
+  >;
+  const numbers = local?.numbers();
+  const lip = numbers ? arithmetic.number(numbers[0]).hull(arithmetic.number(numbers[1])) : null;
+  const by = ASKED.find((name) => upper[name].lessThan(one)) ?? (lip?.lessThan(one) ? 'local' : null);
+  const points = fixedPointsOf(problem, by !== null);
+  const least = minimisers(points.enclosures);
+  const certificate = {
+    problem: source,
+    constants,
+    lipschitz: { ...upper, local: lip },
+    thresholds: {
+      paper: thresholds.paper(problem),
+      implicit: thresholds.implicit(problem),
+      sharp: thresholds.sharp(problem),
+      computed: thresholds.computed(problem),
+      diameter: thresholds.diameter(problem),
+    },
+    contraction: { verdict: by === null ? 'not proved' : 'proved', by } as const,
+    fixedPoints: points,
+    minimiser: points.count !== null && least.length === 1 ? least[0]! : null,
+    minimisers: least,
+  };
+  return { ...certificate, explanation: explain(certificate) };
+}
+
+/** Is the enclosure at most 10^-digits wide relative to its magnitude, or, around 0, absolutely? */
+function narrow(x: Interval, digits: number): boolean {
+  if (!x.isBounded()) return false;
+  const unit = x.arithmetic.number(10).power(-digits);
+  const width = x.sup().minus(x.inf());
+  return width.atMost(unit.times(x.abs().inf())) || (x.sign() === undefined && x.abs().sup().atMost(unit));
+}
+
+/** Working digits beyond those asked for, tried in turn until every enclosure is narrow enough. */
+const EXTRA = [15, 60, 180, 400];
+
+/**
+ * A certificate with enclosures of relative width 10^-digits, but for Lip(Ψ), which the cover gives to some six digits. Where the last
+ * of the working precisions does not suffice the enclosures are wider.
+ */
+export function certify(source: Problem, digits: number): Certificate {
+  const local = lipschitz(source, MOST_ORDER_PARAMETERS);
+  let certificate = certifyWith(source, digits + EXTRA[0]!, local);
+  for (const extra of EXTRA.slice(1)) {
+    const {
+      constants,
+      lipschitz: upper,
+      thresholds: least,
+      fixedPoints: { enclosures },
+    } = certificate;
+    const numbers = [
+      ...Object.values(constants),
+      ...ASKED.map((name) => upper[name]),
+      ...Object.values(least),
+      ...enclosures.flatMap(({ weights, freeEnergy: energy }) => [...weights, energy]),
+    ];
+    if (numbers.every((x) => narrow(x, digits + 1))) break;
+    certificate = certifyWith(source, digits + extra, local);
+  }
+  return certificate;
+}

@@ -1,0 +1,174 @@
+/**
+ * All fixed points of a map T of a box of R^k, k small: branch and bound in binary64 enclosures. BR-cover.
+ *
+ * A box is left out when T(box), by its mean value form or by itself, does not meet it, or Krawczyk's operator does not; it is settled when
+ * Krawczyk's operator maps a neighbourhood of what is left of it into its interior, which proves exactly one fixed point there; otherwise
+ * it is halved. What is neither within the budget stays open.
+ */
+import { binary64 } from './interval/binary64.ts';
+import type { Interval } from './interval/interval.ts';
+
+export type Box = readonly Interval[];
+
+/** T and its derivative [l][l'] = ∂T_l/∂m_l' over boxes, in the arithmetic of the box given. */
+export interface SmoothMap {
+  readonly value: (m: Box) => Interval[];
+  readonly derivative: (m: Box) => Interval[][];
+}
+
+export interface Cover {
+  /** Boxes, each with exactly one fixed point inside, of which no two are the same. */
+  readonly unique: Box[];
+  /** Boxes in which there may be more. */
+  readonly open: Box[];
+}
+
+/** How many boxes are looked at. */
+const BUDGET = 20000;
+/** A box is not halved below this part of the first one. */
+const LEAST = 2 ** -46;
+
+const size = (x: Interval): number => x.width();
+const length = (x: Interval): Interval => x.sup().minus(x.inf());
+const meet = (X: Box, Y: Box): Interval[] | undefined => {
+  const parts = X.map((x, l) => x.intersect(Y[l]!));
+  return parts.every((x) => x !== undefined) ? parts : undefined;
+};
+const inside = (X: Box, Y: Box): boolean => X.every((x, l) => x.subsetOf(Y[l]!));
+/** Is X in the interior of Y? */
+const strictlyInside = (X: Box, Y: Box): boolean =>
+  X.every((x, l) => Y[l]!.inf().lessThan(x.inf()) && x.sup().lessThan(Y[l]!.sup()));
+
+/** M^{-1} in plain floats by Gauss and Jordan: a proposal; undefined for a matrix that has none. */
+function inverse(M: readonly (readonly number[])[]): number[][] | undefined {
+  const k = M.length;
+  const rows = M.map((row, i) => [...row, ...row.map((_, j) => (i === j ? 1 : 0))]);
+  for (let c = 0; c < k; c++) {
+    let p = c;
+    for (let i = c; i < k; i++) if (Math.abs(rows[i]![c]!) > Math.abs(rows[p]![c]!)) p = i;
+    const pivot = rows[p]![c]!;
+    if (!(Math.abs(pivot) > 0 && Math.abs(pivot) < Infinity)) return undefined;
+    [rows[c], rows[p]] = [rows[p]!, rows[c]!];
+    rows[c] = rows[c]!.map((x) => x / pivot);
+    rows.forEach((row, i) => {
+      const factor = row[c]!;
+      if (i !== c) rows[i] = row.map((x, j) => x - factor * rows[c]![j]!);
+    });
+  }
+  return rows.map((row) => row.slice(k));
+}
+
+/**
+ * Krawczyk's operator for m − T(m): K(X) = c − Y(c − T(c)) + (I − Y(I − DT(X)))(X − c). Every fixed point in X is in K(X); if K(X) is in the
+ * interior of X there is exactly one. Undefined where no Y ≈ (I − DT(c))^{-1} is found.
+ */
+export function krawczyk(T: SmoothMap, X: Box): Interval[] | undefined {
+  if (X.length === 0) return [];
+  const { arithmetic } = X[0]!;
+  const c = X.map((x) => x.mid());
+  const one = (l: number, j: number) => arithmetic.number(l === j ? 1 : 0);
+  const A = T.derivative(X).map((row, l) => row.map((a, j) => one(l, j).minus(a)));
+  const Y = inverse(A.map((row) => row.map((a) => a.toNumber())))?.map((row) => row.map((y) => arithmetic.number(y)));
+  if (!Y) return undefined;
+  const Tc = T.value(c);
+  const residual = c.map((x, l) => x.minus(Tc[l]!));
+  const offset = X.map((x, l) => x.minus(c[l]!));
+  return c.map((x, l) => {
+    const row = A.map((_, j) => one(l, j).minus(arithmetic.sum(Y[l]!.map((y, i) => y.times(A[i]![j]!)))));
+    return x.minus(arithmetic.dot(Y[l]!, residual)).plus(arithmetic.dot(row, offset));
+  });
+}
+
+/** What of X can hold fixed points, by T(X) in mean value form; undefined for nothing. */
+function contract(T: SmoothMap, X: Box): Interval[] | undefined {
+  const { arithmetic } = X[0]!;
+  const c = X.map((x) => x.mid());
+  const Tc = T.value(c);
+  const offset = X.map((x, l) => x.minus(c[l]!));
+  const image = T.derivative(X).map((row, l) => Tc[l]!.plus(arithmetic.dot(row, offset)));
+  return meet(X, image);
+}
+
+/** X widened to half as much again, and by a little of the first box, about its middle. */
+const widen = (X: Box, unit: Box): Interval[] =>
+  X.map((x, l) => {
+    const c = x.mid();
+    const { arithmetic } = x;
+    const radius = x
+      .minus(c)
+      .abs()
+      .sup()
+      .times(arithmetic.number(1.5))
+      .plus(unit[l]!.times(arithmetic.number(2 ** -48)));
+    return c.plus(radius.symmetric());
+  });
+
+/** Halves of X along the side that is longest in units of the first box. */
+export function halves(X: Box, unit: readonly number[]): [Box, Box] {
+  let side = 0;
+  X.forEach((x, l) => {
+    if (size(x) / unit[l]! > size(X[side]!) / unit[side]!) side = l;
+  });
+  const c = X[side]!.mid();
+  const part = (x: Interval): Box => X.map((y, l) => (l === side ? x : y));
+  return [part(X[side]!.inf().hull(c)), part(c.hull(X[side]!.sup()))];
+}
+
+/** Every fixed point of T in the box, in binary64. */
+export function coverFixedPoints(T: SmoothMap, box: Box): Cover {
+  if (box.length === 0) return { unique: [box], open: [] };
+  const unit = box.map((x) => Math.max(size(x), Number.MIN_VALUE));
+  const widths = unit.map((w) => binary64.number(w));
+  const found: { region: Box; inner: Box }[] = [];
+  const open: Box[] = [];
+  const stack: Box[] = [box];
+  for (let step = 0; stack.length > 0; step++) {
+    let X = stack.pop()!;
+    if (step >= BUDGET) {
+      open.push(X);
+      continue;
+    }
+    if (found.some(({ region }) => inside(X, region))) continue;
+    const before = X;
+    const contracted = contract(T, X);
+    if (!contracted) continue;
+    X = contracted;
+    const K = krawczyk(T, X);
+    if (K) {
+      const rest = meet(X, K);
+      if (!rest) continue;
+      X = rest;
+      const region = widen(X, widths);
+      const inner = krawczyk(T, region);
+      if (inner && strictlyInside(inner, region)) {
+        const twin = found.find((other) => inside(inner, other.region) || inside(other.inner, region));
+        if (!twin) found.push({ region, inner });
+        continue;
+      }
+    }
+    if (X.every((x, l) => size(x) <= unit[l]! * LEAST)) open.push(X);
+    else if (X.every((x, l) => size(x) <= 0.6 * size(before[l]!) || size(x) === 0)) stack.push(X);
+    else stack.push(...halves(X, unit));
+  }
+  // Regions of different fixed points may overlap, but where a fixed point itself is must not be in doubt.
+  const doubtful = found.filter((a) => found.some((b) => a !== b && meet(a.inner, b.inner) !== undefined));
+  return {
+    unique: found.filter((a) => !doubtful.includes(a)).map(({ inner }) => inner),
+    open: [...open, ...doubtful.map(({ region }) => region)],
+  };
+}
+
+/** The fixed point in a box with exactly one, to the digits of the arithmetic: Krawczyk's operator, repeated while it helps. */
+export function refine(T: SmoothMap, X: Box): Interval[] {
+  let best = [...X];
+  for (let step = 0; step < 1000; step++) {
+    const K = krawczyk(T, best);
+    const next = K && meet(best, K);
+    if (!next) return best;
+    const narrower = (x: Interval, l: number) => length(x).lessThan(length(best[l]!).times(x.arithmetic.number(0.99)));
+    const better = next.some(narrower);
+    best = next;
+    if (!better) break;
+  }
+  return best;
+}

@@ -1,0 +1,55 @@
+/** A certificate in a few sentences: what proves it, or what would. */
+import type { Certificate } from './certificate.ts';
+import { MOST_EXCHANGEABLE, MOST_ORDER_PARAMETERS } from './fixed-points.ts';
+import type { Interval } from './interval/interval.ts';
+
+type Proved = Omit<Certificate, 'explanation'>;
+
+/** Five significant digits of an upper and of a lower bound. */
+const atMost = (x: Interval): string => x.bounds(5)[1];
+const atLeast = (x: Interval): string => x.bounds(5)[0];
+
+const plural = (n: number, one: string, more = `${one}s`): string => `${n} ${n === 1 ? one : more}`;
+
+function contraction({ problem: { sigma }, lipschitz, thresholds, contraction: { by } }: Proved): string {
+  switch (by) {
+    case 'paper':
+      return `At σ = ${sigma} the paper's constant ${atMost(lipschitz.paper)} proves contraction in W1; σ > ${atMost(thresholds.computed)} suffices by the computed one.`;
+    case 'sharp':
+      return `σ > ${atMost(thresholds.implicit)} suffices by the paper's constant; at ${sigma} the sharp constant ${atMost(lipschitz.sharp)} already proves contraction in W1.`;
+    case 'computed':
+    case 'diameter':
+      return `σ > ${atMost(thresholds.sharp)} suffices by the sharp constant; at ${sigma} the ${by} constant ${atMost(lipschitz[by])} already proves contraction in W1.`;
+    case 'local':
+      return `σ > ${atMost(thresholds.computed)} suffices by the computed constant; at ${sigma} a cover encloses Lip Ψ ≤ ${atMost(lipschitz.local!)}, which already proves contraction in W1.`;
+    case null: {
+      const { local, computed } = lipschitz;
+      const suffices = `σ > ${atMost(thresholds.computed)} suffices by the computed constant.`;
+      if (local?.arithmetic.number(1).atMost(local))
+        return `At σ = ${sigma} Ψ is no contraction in W1: Lip Ψ ≥ ${atLeast(local)}; ${suffices}`;
+      return `At σ = ${sigma} contraction in W1 is not proved: the least constant is ${atMost(local ? local.min(computed) : computed)}; ${suffices}`;
+    }
+  }
+}
+
+function existence({ fixedPoints: { count, proof, enclosures, open, covered } }: Proved): string {
+  if (proof === 'banach') return 'So there is exactly one fixed point, the unique global minimiser.';
+  if (count !== null)
+    return `A complete cover proves that there ${count === 1 ? 'is' : 'are'} exactly ${plural(count, 'fixed point')}.`;
+  const exist = `${plural(enclosures.length, 'fixed point is', 'fixed points are')} proved to exist`;
+  return covered
+    ? `${exist}; there may be more in the ${plural(open, 'box', 'boxes')} that stayed open.`
+    : `${exist}; whether these are all is not proved: it takes more than ${MOST_ORDER_PARAMETERS} order parameters (or ${MOST_EXCHANGEABLE} exchangeable atoms), too many to cover.`;
+}
+
+function minimiser({ fixedPoints: { count, proof }, minimiser: index, minimisers }: Proved): string[] {
+  if (proof === 'banach' || count === null) return [];
+  if (index !== null) return [`The global minimiser is number ${index + 1}.`];
+  return [
+    `Numbers ${minimisers.map((i) => i + 1).join(', ')} agree in free energy as far as it is enclosed: which of them is the least is not decided.`,
+  ];
+}
+
+/** What is proved, by what, and what would make more provable. */
+export const explain = (certificate: Proved): string =>
+  [contraction(certificate), existence(certificate), ...minimiser(certificate)].join(' ');

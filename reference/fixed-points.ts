@@ -1,0 +1,121 @@
+/** All fixed points of Ψ_σ of a problem with few order parameters or with exchangeable atoms, by a cover; which of them minimises F^σ. */
+import { coverFixedPoints, refine, type Box, type SmoothMap } from './cover.ts';
+import { freeEnergy } from './divergence.ts';
+import { blocks, isExchangeable } from './exchangeable.ts';
+import { binary64 } from './interval/binary64.ts';
+import type { Arithmetic, Interval } from './interval/interval.ts';
+import { momentDerivative, momentMap, orderParameters, response, type OrderParameters } from './order-parameters.ts';
+import { enclose, type EnclosedProblem } from './problem.ts';
+
+/** A fixed point, proved to exist. */
+export interface FixedPoint {
+  readonly weights: Interval[];
+  readonly freeEnergy: Interval;
+}
+
+/** The fixed points that were proved to exist, no two the same, and how many boxes may hold more: 0 where these are all. */
+export interface FixedPoints {
+  readonly points: FixedPoint[];
+  readonly open: number;
+}
+
+/** The most order parameters that are covered. */
+export const MOST_ORDER_PARAMETERS = 3;
+/** The most exchangeable atoms: there may be 2^n − 1 fixed points. */
+export const MOST_EXCHANGEABLE = 10;
+
+const mapOf = (problem: EnclosedProblem, order: OrderParameters): SmoothMap => ({
+  value: (m) => momentMap(problem, order, m),
+  derivative: (m) => momentDerivative(problem, order, m),
+});
+
+/** The same box in another arithmetic. */
+const carry = (arithmetic: Arithmetic, X: Box): Box =>
+  X.map((x) => {
+    const [lo, hi] = x.numbers();
+    return arithmetic.number(lo).hull(arithmetic.number(hi));
+  });
+
+interface Root {
+  /** The order parameters, to the digits of the problem's arithmetic. */
+  readonly m: Box;
+  readonly weights: Interval[];
+}
+
+/** The fixed points among the measures that the order parameters describe, but those in boxes to skip. `make` gives them in any arithmetic. */
+function covered(
+  problem: EnclosedProblem,
+  make: (problem: EnclosedProblem) => OrderParameters,
+  skip: (X: Box) => boolean = () => false,
+): { roots: Root[]; open: number } {
+  const rough = enclose(problem.source, binary64);
+  const order = make(rough);
+  const { unique, open } = coverFixedPoints(mapOf(rough, order), order.box);
+  const fine = make(problem);
+  const boxes = unique.map((X) => carry(problem.arithmetic, X)).filter((X) => !skip(X));
+  const roots = boxes.map((X) => {
+    const m = refine(mapOf(problem, fine), X);
+    return { m, weights: response(problem, fine, m) };
+  });
+  return { roots, open: open.length };
+}
+
+const withEnergy = (problem: EnclosedProblem, weights: Interval[]): FixedPoint => ({
+  weights,
+  freeEnergy: freeEnergy(problem, weights),
+});
+
+/** Every choice of k of the items, in the order of the list. */
+function choices<T>(items: readonly T[], k: number): T[][] {
+  if (k === 0) return [[]];
+  return items.flatMap((item, i) => choices(items.slice(i + 1), k - 1).map((rest) => [item, ...rest]));
+}
+
+/**
+ * Exchangeable atoms: a fixed point takes at most two values (BR-exchangeable), so up to a permutation it is constant on the first k atoms and on the
+ * rest, k ≤ n/2: one order parameter, the mass M of the first k. M = k/n is the uniform measure, in every one of these covers.
+ */
+function exchangeable(problem: EnclosedProblem): FixedPoints {
+  const { arithmetic, support, n } = problem;
+  const points: FixedPoint[] = [];
+  let open = 0;
+  const spread = (chosen: readonly number[], first: Interval, second: Interval): Interval[] => {
+    const ν = Array.from({ length: n }, () => arithmetic.number(0));
+    for (const i of support) ν[i] = chosen.includes(i) ? first : second;
+    return ν;
+  };
+  const share = arithmetic.number(1).over(arithmetic.number(support.length));
+  points.push(withEnergy(problem, spread([], share, share)));
+  for (let k = 1; 2 * k <= support.length; k++) {
+    const uniform = arithmetic.number(k).over(arithmetic.number(support.length));
+    const cover = covered(
+      problem,
+      (p) => blocks(p, k),
+      ([M]) => uniform.subsetOf(M!),
+    );
+    open += cover.open;
+    // With two blocks of one size, M and 1 − M are the same orbit.
+    const orbits = 2 * k < support.length ? cover.roots : cover.roots.filter(({ m }) => uniform.lessThan(m[0]!));
+    for (const { weights } of orbits) {
+      const [first, second] = [weights[support[0]!]!, weights[support.at(-1)!]!];
+      const energy = freeEnergy(problem, weights);
+      for (const chosen of choices(support, k)) points.push({ weights: spread(chosen, first, second), freeEnergy: energy });
+    }
+  }
+  return { points, open };
+}
+
+/** All fixed points by a cover; undefined where there are too many order parameters to cover. */
+export function fixedPoints(problem: EnclosedProblem): FixedPoints | undefined {
+  const { support, source } = problem;
+  // A symmetry leaves one order parameter: the quickest cover of all.
+  if (support.length > 2 && support.length <= MOST_EXCHANGEABLE && isExchangeable(source, support)) return exchangeable(problem);
+  if (!orderParameters(enclose(source, binary64), support, MOST_ORDER_PARAMETERS)) return undefined;
+  const { roots, open } = covered(problem, (p) => orderParameters(p, support, MOST_ORDER_PARAMETERS)!);
+  return { points: roots.map(({ weights }) => withEnergy(problem, weights)), open };
+}
+
+/** The indices of the points that may have the least free energy: not certainly above another's. */
+export function minimisers(points: readonly FixedPoint[]): number[] {
+  return points.flatMap(({ freeEnergy }, i) => (points.some((other) => other.freeEnergy.lessThan(freeEnergy)) ? [] : [i]));
+}
