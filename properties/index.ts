@@ -1,4 +1,5 @@
 /** The claims, in the papers' order, and what it takes to judge them. */
+import { atomic } from './best-response/atomic.ts';
 import { constantClaims, thresholdClaims } from './best-response/constants.ts';
 import { contractionClaims, orderingClaims } from './best-response/contraction.ts';
 import { identityClaims } from './best-response/identities.ts';
@@ -10,8 +11,8 @@ import { publishedClaims } from './best-response/published.ts';
 import { schemeClaims } from './best-response/schemes.ts';
 import type { Claim } from './claim.ts';
 
-/** Every claim about the mathematics, each followed by its false sibling; then published statements that are false. */
-export const claims: readonly Claim[] = [
+/** The claims on the line. */
+const onLine: readonly Claim[] = [
   ...constantClaims,
   ...contractionClaims,
   ...orderingClaims,
@@ -22,8 +23,10 @@ export const claims: readonly Claim[] = [
   ...identityClaims,
   ...schemeClaims,
   ...metamorphicClaims,
-  ...publishedClaims,
 ];
+
+/** Every claim about the mathematics, each followed by its false sibling; then published statements that are false. */
+export const claims: readonly Claim[] = [...onLine, ...atomic(onLine), ...publishedClaims];
 
 export { conformance } from './conformance.ts';
 export type { Bounded, Implementation } from './implementation.ts';

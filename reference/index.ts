@@ -17,7 +17,7 @@ export {
 export { flatDerivative, secondFlatDerivative, value } from './functional.ts';
 export { bestResponse, eulerStep, gibbs } from './best-response.ts';
 export { chargesNullSet, freeEnergy, kl, l1, totalVariation } from './divergence.ts';
-export { distance, edges, gaps, Metric, nearestDistances, norm, type Centre, type Edge } from './metric.ts';
+export { distance, edges, gaps, Metric, nearestDistances, type Centre, type Edge } from './metric.ts';
 export { distribution, kantorovichRubinstein, wasserstein1 } from './wasserstein.ts';
 export { kantorovichNorm } from './transport.ts';
 export { median, type Median } from './median.ts';

@@ -57,7 +57,9 @@ function tilted(ξ: readonly Interval[], v: readonly Interval[], w: Interval): I
     return greatest;
   };
   if (v.every((v_i) => v_i.isThin())) return at(v);
-  return at(v.map((v_i) => v_i.inf())).hull(at(v.map((v_i) => v_i.sup())));
+  const least = at(v.map((v_i) => v_i.inf()));
+  if (!v.every((v_i) => v_i.isBoundedAbove())) return least.max(arithmetic.entire); // beyond the floats' range
+  return least.hull(at(v.map((v_i) => v_i.sup())));
 }
 
 /** Where a may be in R_k(a): the points of a finite metric space; otherwise atoms, midpoints of all pairs and, off the line, a median. */

@@ -140,17 +140,44 @@ function propose(x: readonly Vector[], w: Vector, atom: number): number[] | unde
   return δ;
 }
 
+/** The median to first order where it is so near to the atom that floats see no descent: along r, as far as |r| exceeds ξ_atom. */
+function beside(
+  { x, w }: { x: readonly Vector[]; w: Vector },
+  atom: number,
+  residual: readonly Interval[],
+  ξ_atom: Interval,
+  scale: Interval,
+): Interval[] | undefined {
+  const { arithmetic } = scale;
+  const size = norm(residual).mid();
+  const excess = size.minus(ξ_atom).mid();
+  if (excess.sign() !== 1) return undefined;
+  const e = residual.map((t) => t.mid().over(size));
+  const along = e.map((t) => t.toNumber());
+  const { H } = model(
+    x,
+    w,
+    x[atom]!.map(() => 0),
+  );
+  const curvature = dot(
+    along,
+    H.map((row) => dot(row, along)),
+  );
+  if (!(curvature > 0)) return undefined;
+  return e.map((t) => t.times(excess).times(scale).over(arithmetic.number(curvature)).mid());
+}
+
 /** Newton's method in the working precision with float corrections: as good a certificate as it finds. */
 function refine(
   x: readonly (readonly Interval[])[],
   ξ: readonly Interval[],
   scale: Interval,
   rough: { x: readonly Vector[]; w: Vector },
-  start: Vector,
+  start: readonly Interval[],
 ): { δ: Interval[]; certificate: Certificate } {
   const { arithmetic } = scale;
   const size = ({ residual }: Certificate) => arithmetic.max(residual.map((t) => t.mid().abs()));
-  let δ = start.map((t) => scale.times(arithmetic.number(t)).mid());
+  let δ = [...start];
   let certificate = certify(x, ξ, δ);
   for (let step = 0; step < 10 + arithmetic.digits / 4; step++) {
     const largest = size(certificate);
@@ -200,7 +227,10 @@ function euclideanMedian({ arithmetic, points, metric, prior, support }: Enclose
   if (arithmetic === exact || isTight(atom) || !scale.isBounded()) return ofAtom;
   const unit = scale.sup();
   const rough = { x: x.map((v) => v.map((t) => t.over(unit).toNumber())), w };
-  const start = propose(rough.x, w, best);
+  const floats = propose(rough.x, w, best);
+  const start = floats
+    ? floats.map((t) => unit.times(arithmetic.number(t)).mid())
+    : beside(rough, best, atom.residual, ξ[best]!, unit);
   if (!start) return ofAtom;
   const { δ, certificate } = refine(x, ξ, unit, rough, start);
   const mean = atom.least.max(certificate.least).inf().hull(atom.mean.min(certificate.mean));

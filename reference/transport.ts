@@ -203,7 +203,7 @@ function regularised(
   return { f, ...(steepest && { steepest }) };
 }
 
-/** The hat of a tree: f̂ falls by the length of each edge along its flow, and rises towards the root where there is none. */
+/** The potential of a tree: f̂ falls by the length of each edge along its flow, towards the root where there is none. */
 function potential(
   { parent, order }: Tree,
   up: (v: number) => boolean,

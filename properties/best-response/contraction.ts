@@ -8,6 +8,7 @@ import {
   lipschitzConstants,
   m1,
   mtilde,
+  smooth,
   wasserstein1,
   L_F,
   diam,
@@ -98,6 +99,18 @@ export const contractionClaims: readonly Claim[] = [
   ),
   claim('BR-2.3d', 'W1(Ψν, Ψν′) ≤ (Λ_F diam/4σ) · W1(ν, ν′)', 'docs/mathematics.md, BR-2.3d', diameter),
   claim('BR-2.3d~fifth', 'W1(Ψν, Ψν′) ≤ (Λ_F diam/5σ) · W1(ν, ν′)', 'BR-2.3d with diam/5 for diam/4', times(4, 5, diameter)),
+  claim(
+    'BR-2.3e',
+    'W1(Ψν, Ψν′) ≤ (L_∇/σ) inf_a R₂(a) · W1(ν, ν′), L_∇ = sup Lip(D_ν − D_ν′)/W1(ν, ν′)',
+    'docs/mathematics.md, BR-2.3e',
+    smooth,
+  ),
+  claim(
+    'BR-2.3e~nine-tenths',
+    'W1(Ψν, Ψν′) ≤ 0.9 (L_∇/σ) inf_a R₂(a) · W1(ν, ν′)',
+    'BR-2.3e with a constant a little too good',
+    times(9, 10, smooth),
+  ),
 ];
 
 const anyProblem: fc.Arbitrary<Instance> = fc.oneof(

@@ -69,27 +69,6 @@ test.each<[string, unknown, RegExp]>([
   ],
   ['an unknown key', { ...cold, instance: { ...cold.instance, extra: 1 } }, /"extra"/],
   ['another format', { ...cold, format: 'x' }, /banach\/counterexample\/1/],
-  [
-    'a problem that the claim cannot judge',
-    {
-      ...cold,
-      claim: 'BR-2.3',
-      instance: {
-        ...cold.instance,
-        problem: {
-          ...cold.instance.problem,
-          prior: {
-            points: [
-              [0, 0],
-              [1, 1],
-            ],
-            weights: [1, 1],
-          },
-        },
-      },
-    },
-    /on the line/,
-  ],
   ['not JSON', '[', /expected JSON/],
 ])('%s: one line and 64', (_, stored, message) => {
   const { code, out, err } = banach('replay', file('bad.json', stored));

@@ -169,7 +169,7 @@ describe('order of the constants on random problems', () => {
           const least = (small: Interval, great: Interval) => expect(small.inf().atMost(great.sup())).toBe(true);
           const { paper, sharp, computed, diameter } = lipschitzConstants;
           least(L_cert(e), sharp(e));
-          if (problem.prior.distances === undefined) least(sharp(e), paper(e));
+          least(sharp(e), paper(e));
           least(L_cert(e), diameter(e));
           least(computed(e), L_cert(e));
           least(computed(e), smooth(e));
@@ -256,5 +256,24 @@ test('Potts: the constants of its table', () => {
         .square()
         .disjoint(A.number(1).minus(A.number(1).over(A.number(q)))),
     ).toBe(false);
+  }
+});
+
+test.each([1.7e308, 1e-310])('points at the ends of the range of binary64: %d', (size) => {
+  const points = [
+    [size, 0],
+    [-size, size],
+    [0, -size],
+  ];
+  const problem = onPoints(points, [1, 2, 1], quadratic(points.map((_, i) => points.map((_, j) => (i === j ? 1 : -1)))));
+  for (const A of [binary64, decimal(25)]) {
+    const e = enclose(problem, A);
+    const [ν, ν2] = [
+      [1, 0, 2],
+      [0, 1, 0],
+    ].map((weights) => reference.encloseMeasure(e, { weights })) as [Interval[], Interval[]];
+    const all = [reference.wasserstein1(e, ν, ν2), mtilde(e), diam(e), L_cert(e), smooth(e), thresholds.computed(e)];
+    for (const x of all) expect(x.isBoundedBelow()).toBe(true);
+    if (A !== binary64) for (const x of all) expect(x.isBounded() && x.sign() === 1, show(x)).toBe(true);
   }
 });
