@@ -626,6 +626,8 @@ CLAIMS = {
     "BR-2.3c~nine-tenths": contraction(lambda c, sigma: NINE_TENTHS * c.L_cert(sigma)),
     "BR-2.3d": contraction(diameter),
     "BR-2.3d~fifth": contraction(lambda c, sigma: FOUR_FIFTHS * c.diameter(sigma)),
+    "BR-2.3e": contraction(Constants.smooth),
+    "BR-2.3e~nine-tenths": contraction(lambda c, sigma: NINE_TENTHS * c.smooth(sigma)),
     "BR-order-sharp": ordering(sharp, paper),
     "BR-order-sharp~twice": ordering(lambda c, sigma: 2 * c.sharp(sigma), paper),
     "BR-order-computed": ordering(L_cert, sharp),
