@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 import { init } from 'gmp-wasm';
+import load from 'highs';
 import * as banach from 'banach';
 import type { Problem } from 'banach';
 import { binary64, decimal, enclose, encloseMeasure, bestResponse } from 'banach/reference';
@@ -62,7 +63,7 @@ compare('judging BR-2.3 on random instances of up to 6 atoms', [
 // Production: typed arrays beside the same formula written with arrays, and NumPy where it is installed.
 const uniform = (n: number, f: (i: number) => number): number[] => Array.from({ length: n }, (_, i) => f(i));
 const noise = (i: number): number => ((i * 2654435761) % 4294967296) / 4294967296 - 0.5;
-const problems = (n: number): Record<'moment' | 'quadratic', Problem> => {
+const problems = (n: number): Record<'moment' | 'piecewise' | 'quadratic', Problem> => {
   const prior = { points: uniform(n, (i) => i / n - 0.5), weights: uniform(n, (i) => 1 + noise(i)) };
   const matrix = uniform(n, () => 0).map((_, i) => uniform(n, (j) => noise(Math.min(i, j) * n + Math.max(i, j))));
   return {
@@ -82,6 +83,16 @@ const problems = (n: number): Record<'moment' | 'quadratic', Problem> => {
             { coefficient: 0.5, powers: [1, 1] },
           ],
         },
+      },
+      sigma: 0.5,
+    },
+    piecewise: {
+      format: 'banach/problem/1',
+      prior,
+      functional: {
+        kind: 'moment',
+        features: [{ kind: 'tanh', direction: [3] }],
+        outer: { kind: 'piecewise', knots: [-0.5, 0, 0.25], slopes: [1, -1, 2] },
       },
       sigma: 0.5,
     },
@@ -106,6 +117,12 @@ function arrays(problem: Problem): (ν: readonly number[]) => number[] {
     softmax(D(ν).map((d, i) => Math.log(w[i]!) - d / σ));
   if (F.kind === 'quadratic') return of((ν) => F.matrix.map((row) => sum(row.map((k, j) => (k as number) * ν[j]!))));
   const φ = [points.map((x) => Math.tanh(3 * x)), points.map((x) => Math.cos(2 * x))] as const;
+  if (F.kind === 'moment' && F.outer.kind === 'piecewise')
+    return of((ν) => {
+      const m = sum(φ[0].map((v, i) => v * ν[i]!));
+      const slope = m < -0.5 ? 1 : m < 0 ? -1 - 4 * m : m < 0.25 ? -1 + 12 * m : 2;
+      return points.map((_, i) => slope * φ[0][i]!);
+    });
   return of((ν) => {
     const [m1, m2] = φ.map((f) => sum(f.map((v, i) => v * ν[i]!))) as [number, number];
     return points.map((_, i) => (-2 * m1 + 0.5 * m2) * φ[0][i]! + 0.5 * m1 * φ[1][i]!);
@@ -126,6 +143,8 @@ def psi(nu):
     if kind == 'moment':
         a, b = p1 @ nu, p2 @ nu
         D = (-2 * a + 0.5 * b) * p1 + 0.5 * a * p2
+    elif kind == 'piecewise':
+        D = np.interp(p1 @ nu, [-0.5, 0, 0.25], [1, -1, 2]) * p1
     else:
         D = K @ nu
     l = logw - D / 0.5
@@ -179,6 +198,55 @@ compare('W1 on the line, N = 1000', [
   { name: 'banach Float64 with its bound', work: () => banach.wasserstein1(line, p, q, bound1) },
   { name: 'the same with arrays and forEach', work: cdf },
 ]);
+
+// the declarations of highs are those of its CommonJS build
+const highs = await (load as unknown as typeof load.default)();
+/** The transportation problem given to HiGHS: its optimal value, to 1e-7 at best, and no bound. */
+function highsAlone(x: readonly (readonly [number, number])[], η: readonly number[]): number {
+  const all = uniform(η.length, (i) => i);
+  const [sources, sinks] = [all.filter((i) => η[i]! > 0), all.filter((i) => η[i]! < 0)];
+  const edges = sources.flatMap((i, a) => sinks.map((k, b) => [i, k, a, sources.length + b] as const));
+  const count = { numCols: edges.length, numRows: sources.length + sinks.length };
+  const supply = [...sources, ...sinks].map((i) => Math.abs(η[i]!));
+  const model = highs.createModel({
+    ...count,
+    colCost: edges.map(([i, k]) => Math.hypot(x[i]![0] - x[k]![0], x[i]![1] - x[k]![1])),
+    colLower: new Float64Array(edges.length),
+    colUpper: new Float64Array(edges.length).fill(Infinity),
+    rowLower: supply,
+    rowUpper: supply,
+    matrix: {
+      ...count,
+      format: 'csc',
+      starts: uniform(edges.length + 1, (c) => 2 * c),
+      indices: edges.flatMap(([, , a, b]) => [a, b]),
+      values: new Float64Array(2 * edges.length).fill(1),
+    },
+  });
+  try {
+    model.options.set({ output_flag: false, presolve: 'off' });
+    model.run();
+    return model.getObjectiveValue();
+  } finally {
+    model.dispose();
+  }
+}
+for (const n of [6, 50, 200]) {
+  const x = uniform(n, (i) => i).map((i) => [noise(3 * i + 1), noise(5 * i + 2)] as const);
+  const plane = banach.compile({ ...problems(n).quadratic, prior: { points: x, weights: uniform(n, () => 1) } });
+  const [ν, μ] = [1, 2].map((s) =>
+    banach.normalise(
+      uniform(n, (i) => 1 + noise(i * s)),
+      new Float64Array(n),
+    ),
+  ) as [Float64Array, Float64Array];
+  const η = uniform(n, (i) => ν[i]! - μ[i]!);
+  compare(`W1 in the plane, N = ${n}`, [
+    { name: 'HiGHS alone (no bound)', work: () => highsAlone(x, η) },
+    { name: 'banach Float64, exact to rounding', work: () => banach.wasserstein1(plane, ν, μ) },
+    { name: 'banach Float64 with its bound', work: () => banach.wasserstein1(plane, ν, μ, bound1) },
+  ]);
+}
 
 const small = problems(6).quadratic;
 const reference = [binary64, decimal(40)].map((A) => enclose(small, A));

@@ -1,39 +1,7 @@
-/**
- * Intervals with float64 ends, each end with its error, and linear functionals over a box of them: what the constants of a moment functional need.
- * An interval here is a range whose *exact ends* are the numbers wanted; nothing is rounded outwards.
- */
-import type { Algebra } from './polynomial.ts';
+/** Linear functionals over a box of ranges: what the constants of a moment functional need. */
+import type { Range } from './outer.ts';
 import * as r from './rounding.ts';
 import { gamma, inflate, Largest, tiny, type Bounded } from './rounding.ts';
-
-export interface Range {
-  readonly lo: Bounded;
-  readonly hi: Bounded;
-}
-
-const zero = r.exact(0);
-
-function product(x: Range, y: Range): Range {
-  const all = [r.multiply(x.lo, y.lo), r.multiply(x.lo, y.hi), r.multiply(x.hi, y.lo), r.multiply(x.hi, y.hi)];
-  return { lo: all.reduce(r.minimum), hi: all.reduce(r.maximum) };
-}
-
-/** The natural interval extension, each power with its exact range: the ends of an even one are max(0, lo, −hi)^p and max(−lo, hi)^p. */
-export const ranges: Algebra<Range> = {
-  constant: (c, factor) => {
-    const value = factor === 1 ? c : r.multiply(c, r.exact(factor));
-    return { lo: value, hi: value };
-  },
-  add: (x, y) => ({ lo: r.add(x.lo, y.lo), hi: r.add(x.hi, y.hi) }),
-  multiply: product,
-  power: ({ lo, hi }, p) =>
-    p % 2 === 1
-      ? { lo: r.powerBounded(lo, p), hi: r.powerBounded(hi, p) }
-      : {
-          lo: r.powerBounded([zero, lo, r.negate(hi)].reduce(r.maximum), p),
-          hi: r.powerBounded(r.maximum(r.negate(lo), hi), p),
-        },
-};
 
 /** Vectors c_1 … c_n of R^m, row-major n×m, with absolute errors. */
 export interface Cloud {

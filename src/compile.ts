@@ -7,13 +7,17 @@
 import {
   coordinates,
   exactValue,
+  isOnLine,
   nearestNumber,
   type Feature,
   type Functional,
+  type Outer,
   type Problem,
   type Real,
 } from './problem/problem.ts';
-import type { Polynomial } from './polynomial.ts';
+import type { OuterFunction } from './outer.ts';
+import { Piecewise } from './piecewise.ts';
+import { Polynomial } from './polynomial.ts';
 import { add, bounded, exact, gamma, inflate, mathError, multiply, tiny, u, type Bounded } from './rounding.ts';
 
 /** One term c·F_t of the functional; a sum is a list of them. */
@@ -26,7 +30,7 @@ export type Term = { readonly coefficient: Bounded } & (
       readonly kind: 'moment';
       readonly features: Float64Array;
       readonly errors: Float64Array;
-      readonly outer: Polynomial;
+      readonly outer: OuterFunction;
       readonly moments: Float64Array;
       readonly gradient: Float64Array;
     }
@@ -39,18 +43,23 @@ export interface CompiledProblem {
   /** n×d, row-major, and the absolute errors. */
   readonly points: Float64Array;
   readonly pointErrors: Float64Array;
-  /** d = 1: the indices of the points from left to right; otherwise empty. */
+  /** Distances: |x − y| for points of the line, Euclidean ones in R^d, or those of the prior, whatever d is. */
+  readonly geometry: 'line' | 'euclidean' | 'table';
+  /** On the line: the indices of the points from left to right; otherwise empty. */
   readonly order: Int32Array;
-  /** d = 1: the n − 1 distances of neighbours from left to right, and their absolute errors. */
+  /** On the line: the n − 1 distances of neighbours from left to right, and their absolute errors. */
   readonly gaps: Float64Array;
   readonly gapErrors: Float64Array;
+  /** From a table: d(x_i, x_j), n×n row-major, and the relative error; otherwise empty. */
+  readonly distances: Float64Array;
+  readonly distanceError: number;
   /** ξ normalised; relative error `priorError`, absolute error tiny besides. A weight may have underflowed to 0 inside the support. */
   readonly prior: Float64Array;
   readonly priorError: number;
   /** log ξ_i, −Infinity for a weight 0, and its absolute error. */
   readonly logPrior: Float64Array;
   readonly logPriorErrors: Float64Array;
-  /** The indices of the atoms of positive weight, from left to right when d = 1. */
+  /** The indices of the atoms of positive weight, from left to right on the line. */
   readonly support: Int32Array;
   readonly sigma: Bounded;
   readonly terms: readonly Term[];
@@ -122,18 +131,31 @@ function flatten(functional: Functional, coefficient: Bounded, points: readonly 
       functional.features.forEach((feature, j) =>
         tabulate(feature, points, features.subarray(j * n, (j + 1) * n), errors.subarray(j * n, (j + 1) * n)),
       );
-      if (functional.outer.kind !== 'polynomial') throw new RangeError('compile: expected a polynomial');
-      const { terms } = functional.outer;
-      if (terms.some(({ powers }) => powers.length !== k)) throw new RangeError(`compile: expected ${k} powers in every term`);
-      const outer = {
-        k,
-        coefficients: terms.map((term) => read(term.coefficient)),
-        powers: Int32Array.from(terms.flatMap((term) => term.powers)),
-      };
+      const outer = compileOuter(functional.outer, k);
       return [
         { kind: 'moment', coefficient, features, errors, outer, moments: new Float64Array(k), gradient: new Float64Array(k) },
       ];
     }
+  }
+}
+
+function compileOuter(outer: Outer, k: number): OuterFunction {
+  switch (outer.kind) {
+    case 'polynomial':
+      if (outer.terms.some(({ powers }) => powers.length !== k))
+        throw new RangeError(`compile: expected ${k} powers in every term`);
+      return new Polynomial(
+        k,
+        outer.terms.map(({ coefficient }) => read(coefficient)),
+        Int32Array.from(outer.terms.flatMap(({ powers }) => powers)),
+      );
+    case 'piecewise':
+      if (k !== 1) throw new RangeError(`compile: expected one feature for a piecewise outer function, got ${k}`);
+      if (outer.knots.length === 0 || outer.slopes.length !== outer.knots.length)
+        throw new RangeError(
+          `compile: expected a slope for each knot, got ${outer.slopes.length} slopes and ${outer.knots.length} knots`,
+        );
+      return new Piecewise(outer.knots.map(read), outer.slopes.map(read));
   }
 }
 
@@ -156,7 +178,13 @@ export function compile(problem: Problem): CompiledProblem {
   const sigma = read(problem.sigma);
   if (!(sigma.value > 0)) throw new RangeError(`compile: expected σ > 0, got ${problem.sigma}`);
 
-  const order = Int32Array.from(d === 1 ? points.keys() : []).sort((i, j) => points[i]![0]!.value - points[j]![0]!.value);
+  const { distances } = problem.prior;
+  if (distances && (distances.length !== n || distances.some((row) => row.length !== n)))
+    throw new RangeError(`compile: expected distances in ${n} rows of ${n} numbers`);
+  const geometry = isOnLine(problem.prior) ? 'line' : distances ? 'table' : 'euclidean';
+  const order = Int32Array.from(geometry === 'line' ? points.keys() : []).sort(
+    (i, j) => points[i]![0]!.value - points[j]![0]!.value,
+  );
   const gaps = new Float64Array(Math.max(order.length - 1, 0));
   const gapErrors = new Float64Array(gaps.length);
   for (let a = 0; a < gaps.length; a++) {
@@ -173,9 +201,11 @@ export function compile(problem: Problem): CompiledProblem {
   const additions = alone ? entries : entries + 4;
   const scratch = () => new Float64Array(n);
   return {
-    ...{ n, d, order, gaps, gapErrors, sigma, terms, additions },
+    ...{ n, d, geometry, order, gaps, gapErrors, sigma, terms, additions },
     points: Float64Array.from(points.flatMap((x) => x.map(({ value }) => value))),
     pointErrors: Float64Array.from(points.flatMap((x) => x.map(({ bound }) => bound))),
+    distances: Float64Array.from((distances ?? []).flatMap((row) => row.map((x) => read(x).value))),
+    distanceError: inputError(distances),
     ...compilePrior(problem.prior.weights, order),
     scratch: { derivative: scratch(), derivativeError: scratch(), logit: scratch(), response: scratch(), error: scratch() },
   };

@@ -1,20 +1,26 @@
 /**
- * The constants of BR-A2.1 and BR-A-norm on the line, as numbers with errors. I: all points, x_1 < … < x_n; S = supp ξ; Δ_a f = f(x_{a+1}) − f(x_a).
+ * The constants of BR-A2.1 and BR-A-norm, as numbers with errors. I: all points; S = supp ξ; Δf = f(y) − f(x) over pairs x, y of I: neighbours on the
+ * line, elsewhere all pairs (E3).
  *
  *   C_F  ≥ sup |D_ν|        L_F      ≥ sup |D_ν − D_ν′| / W1(ν, ν′)       over ν, ν′ on I and points of I
  *   ω_F  ≥ sup osc_S D_ν    Λ_F      ≥ sup osc_S(D_ν − D_ν′) / W1(ν, ν′)
  *
- * linear and quadratic: the suprema. moment: with G_j ∋ ∂_j g and H_jl ∋ ∂_jl g, the natural interval extensions over the box of the moments,
- * D is ⟨G, φ⟩ and its slope in W1 is Σ_{j≤l} H_jl c_jl / dx_a, c_jl = φ_jΔ_aφ_l + [j<l] φ_lΔ_aφ_j. sum: Σ |c_t| constant(F_t).
+ * linear and quadratic: the suprema. moment: with G_j ∋ ∂_j g and H_jl ∋ ∂_jl g over the box of the moments (a polynomial's natural interval
+ * extensions, a piecewise g's exact ranges), D is ⟨G, φ⟩ and its slope in W1 is Σ_{j≤l} H_jl c_jl / d(x, y), c_jl = φ_jΔφ_l + [j<l] φ_lΔφ_j.
+ * sum: Σ |c_t| constant(F_t).
  */
-import { Box, ranges, type Cloud, type Range } from './box.ts';
+import { Box, type Cloud } from './box.ts';
 import type { CompiledProblem, Term } from './compile.ts';
-import { partial } from './polynomial.ts';
+import { diameter, firstMoment, median } from './median.ts';
+import { eachPair } from './metric.ts';
+import { upperTriangle, type Range } from './outer.ts';
 import * as r from './rounding.ts';
-import { gamma, inflate, Largest, tiny, u, type Bounded } from './rounding.ts';
-import { expectLine } from './wasserstein.ts';
+import { inflate, Largest, tiny, u, type Bounded } from './rounding.ts';
 
-/** m1 = Σ ξ_i|x_i|, mtilde = min_a Σ ξ_i|x_i − a|, diam = diam supp ξ: lengths. C_F, omega_F: those of D; L_F, Lambda_F: D per length. */
+/**
+ * m1 = Σ ξ_i|x_i|, mtilde = inf_a Σ ξ_i|x_i − a|, diam = diam supp ξ: lengths. Where distances are given, |x_i| is d(x_i, x_0), x_0 the first
+ * point, and a ranges over the points. C_F, omega_F: those of D; L_F, Lambda_F: D per length.
+ */
 export interface Constants {
   readonly C_F: Bounded;
   readonly L_F: Bounded;
@@ -27,9 +33,8 @@ export interface Constants {
 
 type OfFunctional = Pick<Constants, 'C_F' | 'L_F' | 'omega_F' | 'Lambda_F'>;
 
-/** |value − truth| ≤ bound for each; Infinity where it overflows. O(n²k²) for moments with few free box sides. Throws a RangeError for d > 1. */
+/** |value − truth| ≤ bound for each; Infinity where it overflows. O(n²k²) for moments with few free box sides on the line, O(n³k²) elsewhere. */
 export function constants(problem: CompiledProblem): Constants {
-  expectLine(problem, 'constants');
   const zero = r.exact(0);
   let total: OfFunctional = { C_F: zero, L_F: zero, omega_F: zero, Lambda_F: zero };
   for (const term of problem.terms) {
@@ -38,7 +43,7 @@ export function constants(problem: CompiledProblem): Constants {
     const plus = (name: keyof OfFunctional): Bounded => r.add(total[name], r.multiply(c, own[name]));
     total = { C_F: plus('C_F'), L_F: plus('L_F'), omega_F: plus('omega_F'), Lambda_F: plus('Lambda_F') };
   }
-  return { ...total, ...ofPrior(problem) };
+  return { ...total, m1: firstMoment(problem), mtilde: median(problem).deviation, diam: diameter(problem, problem.support) };
 }
 
 function ofTerm(problem: CompiledProblem, term: Term): OfFunctional {
@@ -50,39 +55,6 @@ function ofTerm(problem: CompiledProblem, term: Term): OfFunctional {
     case 'moment':
       return ofMoment(problem, term);
   }
-}
-
-function ofPrior({
-  n,
-  points,
-  pointErrors,
-  prior,
-  priorError,
-  support,
-}: CompiledProblem): Pick<Constants, 'm1' | 'mtilde' | 'diam'> {
-  const relative = priorError + gamma(n + 2);
-  const deviation = (a: number | undefined): Bounded => {
-    let sum = 0;
-    let e = 0;
-    for (const i of support) {
-      if (i === a) continue;
-      const [center, shift] = a === undefined ? [0, 0] : [points[a]!, pointErrors[a]!];
-      const distance = Math.abs(points[i]! - center);
-      sum += prior[i]! * distance;
-      e += (prior[i]! + 2 * tiny) * (relative * distance + 1.0625 * (pointErrors[i]! + shift)) + 2 * tiny * distance;
-      if (distance > 0) e += tiny;
-    }
-    return e === 0 ? r.exact(sum) : r.bounded(sum, inflate(e, 16 * n + 32));
-  };
-  const least = new Largest();
-  for (const a of support) {
-    const { value, bound } = deviation(a);
-    least.see(-value, bound);
-  }
-  const [first, last] = [support[0]!, support.at(-1)!];
-  const at = (i: number): Bounded => ({ value: points[i]!, bound: pointErrors[i]! });
-  const diam = first === last ? r.exact(0) : r.subtract(at(last), at(first));
-  return { m1: deviation(undefined), mtilde: r.negate(least.result), diam };
 }
 
 function ofLinear({ support }: CompiledProblem, { values, errors }: Extract<Term, { kind: 'linear' }>): OfFunctional {
@@ -100,11 +72,11 @@ function ofQuadratic(
   problem: CompiledProblem,
   { matrix, linear, inputError }: Extract<Term, { kind: 'quadratic' }>,
 ): OfFunctional {
-  const { n, order, gaps, gapErrors, support } = problem;
+  const { n, support } = problem;
   const [C, L, omega, Lambda] = [new Largest(), new Largest(), new Largest(), new Largest()];
   for (let j = 0; j < n; j++) {
     const spread = new Spread();
-    for (const i of order) {
+    for (let i = 0; i < n; i++) {
       const [K, b] = [matrix[i * n + j]!, linear[i]!];
       const D = K + b;
       const e = u * (b === 0 ? 0 : Math.abs(D)) + 2 * inputError * (Math.abs(K) + Math.abs(b));
@@ -113,9 +85,8 @@ function ofQuadratic(
     }
     if (support.length > 1) spread.into(omega);
   }
-  for (let a = 0; a + 1 < n; a++) {
+  eachPair(problem, (left, right, gap, gapError) => {
     const spread = new Spread();
-    const [left, right, gap, gapError] = [order[a]!, order[a + 1]!, gaps[a]!, gapErrors[a]!];
     for (let i = 0; i < n; i++) {
       const [x, y] = [matrix[i * n + left]!, matrix[i * n + right]!];
       const slope = (y - x) / gap;
@@ -126,7 +97,7 @@ function ofQuadratic(
       if (problem.logPrior[i]! > -Infinity) spread.see(slope, error);
     }
     if (support.length > 1) spread.into(Lambda);
-  }
+  });
   const zero = r.exact(0);
   return {
     C_F: C.result,
@@ -155,7 +126,7 @@ class Spread {
 const inflateSmall = (e: number): number => (e === 0 ? 0 : inflate(e));
 
 function ofMoment(problem: CompiledProblem, { features, errors, outer }: Extract<Term, { kind: 'moment' }>): OfFunctional {
-  const { n, order, gaps, gapErrors, support } = problem;
+  const { n, support } = problem;
   const k = outer.k;
   const moments: Range[] = Array.from({ length: k }, (_, j) => {
     const [above, below] = [new Largest(), new Largest()];
@@ -165,10 +136,9 @@ function ofMoment(problem: CompiledProblem, { features, errors, outer }: Extract
     }
     return { lo: r.negate(below.result), hi: above.result };
   });
-  const indices = [...Array(k).keys()];
-  const G = new Box(indices.map((j) => partial(outer, [j], moments, ranges)));
-  const pairs = indices.flatMap((j) => indices.slice(j).map((l) => [j, l] as const));
-  const H = new Box(pairs.map((along) => partial(outer, along, moments, ranges)));
+  const G = new Box(outer.gradientOver(moments));
+  const pairs = upperTriangle(k);
+  const H = new Box(outer.hessianOver(moments));
 
   const φ = (table: Float64Array): Float64Array =>
     Float64Array.from({ length: n * k }, (_, at) => table[(at % k) * n + Math.floor(at / k)]!);
@@ -181,8 +151,7 @@ function ofMoment(problem: CompiledProblem, { features, errors, outer }: Extract
   const m = pairs.length;
   const c: Cloud = { m, values: new Float64Array(n * m), errors: new Float64Array(n * m) };
   const [Δ, Δe] = [new Float64Array(k), new Float64Array(k)];
-  for (let a = 0; a + 1 < n; a++) {
-    const [left, right] = [order[a]!, order[a + 1]!];
+  eachPair(problem, (left, right, value, bound) => {
     for (let j = 0; j < k; j++) {
       Δ[j] = features[j * n + right]! - features[j * n + left]!;
       Δe[j] = inflate(errors[j * n + right]! + errors[j * n + left]! + u * Math.abs(Δ[j]!));
@@ -197,12 +166,12 @@ function ofMoment(problem: CompiledProblem, { features, errors, outer }: Extract
         c.errors[i * m + q] = inflate(e);
       }
     });
-    const gap = { value: gaps[a]!, bound: gapErrors[a]! };
+    const gap = { value, bound };
     const slope = r.divide(H.magnitude(c), gap);
     L.see(slope.value, slope.bound);
-    if (support.length === 1) continue;
+    if (support.length === 1) return;
     const skew = r.divide(H.oscillation(c, support), gap);
     Lambda.see(skew.value, skew.bound);
-  }
+  });
   return { C_F, L_F: L.result, omega_F, Lambda_F: support.length === 1 ? r.exact(0) : Lambda.result };
 }

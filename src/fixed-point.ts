@@ -5,7 +5,8 @@
 import { bestResponse } from './best-response.ts';
 import type { CompiledProblem } from './compile.ts';
 import { lipschitzConstants } from './lipschitz.ts';
-import { normalise, totalVariation } from './measure.ts';
+import { normalise } from './measure.ts';
+import { diameter } from './median.ts';
 import { add, divide, inflate, type Bounded } from './rounding.ts';
 import { wasserstein1 } from './wasserstein.ts';
 
@@ -27,7 +28,7 @@ export interface FixedPoint {
   readonly weights: Float64Array;
   /** How many steps were made. */
   readonly steps: number;
-  /** W1(Ψν, ν) on the line, otherwise TV(Ψν, ν); NaN when the outcome is `non-finite`. */
+  /** W1(Ψν, ν); NaN when the outcome is `non-finite`. */
   readonly residual: number;
   /** A proved upper bound of W1(ν, ν*), ν* the only fixed point; null where no Lipschitz constant is certainly below 1. */
   readonly distance: number | null;
@@ -88,16 +89,14 @@ function certify(problem: CompiledProblem, weights: Float64Array): Pick<FixedPoi
   const [response, bound, scalar] = [new Float64Array(problem.n), new Float64Array(problem.n), new Float64Array(1)];
   bestResponse(problem, weights, response, bound);
   if (!response.every(Number.isFinite)) return { residual: NaN, distance: null };
-  if (problem.d !== 1) return { residual: totalVariation(response, weights), distance: null };
   const residual = wasserstein1(problem, response, weights, scalar);
   const L = Object.values(lipschitzConstants(problem) as unknown as Record<string, Bounded>)
     .map((c) => inflate(c.value + c.bound))
     .reduce((x, y) => Math.min(x, y));
   if (!(L < 1)) return { residual, distance: null };
-  let diam = 0;
-  for (let a = 0; a < problem.gaps.length; a++) diam += problem.gaps[a]! + problem.gapErrors[a]!;
+  const diam = diameter(problem, problem.order.length > 0 ? problem.order : Int32Array.from(weights.keys()));
   const off = bound.reduce((x, y) => x + y, 0);
-  const top = inflate(residual + scalar[0]! + inflate(diam, 4 * problem.n + 32) * inflate(off, 2 * problem.n + 32));
+  const top = inflate(residual + scalar[0]! + inflate(diam.value + diam.bound) * inflate(off, 2 * problem.n + 32));
   const { value, bound: e } = divide({ value: top, bound: 0 }, add({ value: 1, bound: 0 }, { value: -L, bound: 0 }));
   const distance = inflate(value + e);
   return { residual, distance: distance < Infinity ? distance : null };

@@ -7,7 +7,6 @@
  */
 import type { CompiledProblem, Term } from './compile.ts';
 import { measureError } from './measure.ts';
-import { evaluate, gradient, partial, type Algebra } from './polynomial.ts';
 import * as r from './rounding.ts';
 import { gamma, inflate, tiny, type Bounded } from './rounding.ts';
 
@@ -15,13 +14,6 @@ type Moment = Extract<Term, { kind: 'moment' }>;
 
 /** Added to a mass, it pays for the underflow of the masses: ε·floor ≥ 2 tiny for every ε ≥ 4u. */
 const floor = 8.900295434028806e-308;
-
-const numbers: Algebra<Bounded> = {
-  constant: (c, factor) => (factor === 1 ? c : r.multiply(c, r.exact(factor))),
-  add: r.add,
-  multiply: r.multiply,
-  power: r.powerBounded,
-};
 
 /**
  * F(ν). bound: linear and moment by running error from m̂_j, |m̂_j − m_j| ≤ Σ_i (p_i e_ji + (ε + γ_n)(p_i|φ_ji| + e_ji p_i));
@@ -50,7 +42,7 @@ function termValue(term: Term, p: Float64Array): number {
     }
     case 'moment':
       moments(term, p);
-      return evaluate(term.outer, term.moments);
+      return term.outer.value(term.moments);
   }
 }
 
@@ -94,7 +86,7 @@ function termBounded(term: Term, p: Float64Array, ε: number): Bounded {
       return r.bounded(value, inflate(relative * inflate(size, 4 * n * n + 32), n * n + 32));
     }
     case 'moment':
-      return partial(term.outer, [], boundedMoments(term, p, ε), numbers);
+      return term.outer.bounded(boundedMoments(term, p, ε));
   }
 }
 
@@ -134,7 +126,7 @@ function addDerivative(term: Term, p: Float64Array, out: Float64Array): void {
       return;
     case 'moment':
       moments(term, p);
-      gradient(term.outer, term.moments, term.gradient);
+      term.outer.gradient(term.moments, term.gradient);
       for (let j = 0; j < term.gradient.length; j++) {
         const slope = c * term.gradient[j]!;
         for (let i = 0; i < n; i++) out[i]! += slope * term.features[j * n + i]!;
@@ -164,10 +156,10 @@ function addDerivativeError(problem: CompiledProblem, term: Term, p: Float64Arra
       return;
     }
     case 'moment': {
-      const m = boundedMoments(term, p, ε);
+      const slopes = term.outer.boundedGradient(boundedMoments(term, p, ε));
       for (let j = 0; j < term.outer.k; j++) {
         const g = Math.abs(term.gradient[j]!);
-        const e = r.distanceTo(term.gradient[j]!, partial(term.outer, [j], m, numbers));
+        const e = r.distanceTo(term.gradient[j]!, slopes[j]!);
         for (let i = 0; i < n; i++) {
           const [size, φe] = [Math.abs(term.features[j * n + i]!), term.errors[j * n + i]!];
           bound[i]! += (common * c * g + error * g + (c + error) * e + 4 * tiny) * size + (c + error) * (g + e) * φe + 4 * tiny;

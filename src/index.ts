@@ -14,6 +14,7 @@ export { freeEnergy, kl, klToPrior } from './divergence.ts';
 export { wasserstein1, wasserstein1BestResponses } from './wasserstein.ts';
 export { bestResponse, eulerStep, picardStep } from './best-response.ts';
 export { constants, type Constants } from './constants.ts';
+export { median, type Median } from './median.ts';
 export { lipschitzConstants, thresholds, type LipschitzConstants, type Thresholds } from './lipschitz.ts';
 export { fixedPoint, type FixedPoint, type FixedPointOptions, type Outcome } from './fixed-point.ts';
 export { mathError, type Bounded } from './rounding.ts';

@@ -1,9 +1,9 @@
 /**
- * Lipschitz constants of Ψ_σ in W1 and the σ from which they are below 1, on the line (BR §2).
+ * Lipschitz constants of Ψ_σ in W1 and the σ from which they are below 1 (BR §2).
  *
  *   paper     (L/σ) e^{2C/σ}(1 + e^{2C/σ}) m1                        BR-2.3
  *   sharp     (2L/σ) e^{2C/σ} m̃                                      BR-2.3b
- *   computed  (Λ/2σ) min{diam/2, 2 min_a R_1(a), min_a √R_2(a)}      BR-2.3c, w = ω/σ
+ *   computed  (Λ/2σ) min{diam/2, 2 min_a R_1(a), min_a √R_2(a)}      BR-2.3c, w = ω/σ, a as in tilt.ts
  *   diameter  Λ diam/4σ                                              BR-2.3d
  */
 import type { CompiledProblem } from './compile.ts';
@@ -12,7 +12,12 @@ import * as r from './rounding.ts';
 import type { Bounded } from './rounding.ts';
 import { tilts } from './tilt.ts';
 
-/** Four valid Lipschitz constants of Ψ_σ, pure numbers. */
+/**
+ * Four valid Lipschitz constants of Ψ_σ, pure numbers; value + bound is one whatever was rounded.
+ *
+ * `computed` is the minimum over the points a that tilt.ts lists. In R^d, d > 1, the point of `median` is one of them: a definite float vector, not the
+ * exact geometric median, at which the certificate would be slightly different, and no less valid.
+ */
 export interface LipschitzConstants {
   readonly paper: Bounded;
   readonly sharp: Bounded;
@@ -25,7 +30,7 @@ export interface Thresholds extends LipschitzConstants {
   readonly implicit: Bounded;
 }
 
-/** The constants at the problem's own σ. An overflow is Infinity ± Infinity. Throws a RangeError for d > 1. */
+/** The constants at the problem's own σ. An overflow is Infinity ± Infinity. */
 export function lipschitzConstants(problem: CompiledProblem): LipschitzConstants {
   const c = constants(problem);
   const { sigma } = problem;
@@ -39,7 +44,7 @@ export function lipschitzConstants(problem: CompiledProblem): LipschitzConstants
 
 /**
  * The thresholds. Each root is bracketed by two σ at which the constant, with its error, is certainly on either side of 1;
- * L_F m̃ = 0 gives exactly 0 for implicit and sharp (a single atom, say, wherever it is), Λ_F diam = 0 for computed. Throws a RangeError for d > 1.
+ * L_F m̃ = 0 gives exactly 0 for implicit and sharp (a single atom, say, wherever it is), Λ_F diam = 0 for computed.
  */
 export function thresholds(problem: CompiledProblem): Thresholds {
   const c = constants(problem);
@@ -82,7 +87,7 @@ function certificate(problem: CompiledProblem, c: Constants): (σ: Bounded) => B
     const slope = r.divide(c.Lambda_F, r.multiply(r.exact(2), σ));
     if (isZero(slope)) return slope;
     const w = r.divide(c.omega_F, σ);
-    const κ = [half, r.multiply(r.exact(2), tilt(1, w)), r.sqrt(tilt(2, w))].reduce(r.minimum);
+    const κ = [half, r.multiply(r.exact(2), tilt(1, w)), tilt(2, w)].reduce(r.minimum);
     return r.multiply(slope, κ);
   };
 }
@@ -99,7 +104,7 @@ function rootOfOne(f: (σ: number) => Bounded): Bounded {
   }
   // a constant that is hardly known, such as 0 ± e: its root is in (0, the root of its upper bound]
   let hi = bisect((s) => f(s).value + f(s).bound);
-  while (hi < Infinity && !below(hi)) hi *= 1 + 1e-9;
+  for (let δ = 1e-9; hi < Infinity && !below(hi); δ *= 2) hi *= 1 + δ;
   return r.bounded(hi / 2, hi / 2);
 }
 

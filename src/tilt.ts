@@ -1,52 +1,61 @@
 /**
- * min_a R_k(a) of BR-2.3c: R_k(a) = sup E_p|X − a|^k over p ∝ ρξ with 1 ≤ ρ ≤ e^w, a over the atoms of ξ and the midpoints of pairs of them.
+ * min_a R_k(a) of BR-2.3c: R_k(a) = sup E_p d(X, a)^k over p ∝ ρξ with 1 ≤ ρ ≤ e^w.
  *
- *   R_k(a) = max_j (Σ_{top j} ξv + q Σ_{others} ξv) / (Σ_{top j} ξ + q Σ_{others} ξ),   v_i = |x_i − a|^k sorted downwards, q = e^−w
+ *   R_k(a) = max_j (Σ_{top j} ξv + q Σ_{others} ξv) / (Σ_{top j} ξ + q Σ_{others} ξ),   v_i = d(x_i, a)^k sorted downwards, q = e^−w
  *
  * (BR-2.3c divided by e^w: no overflow, no cancellation; j = 0 and j = n are the same number.) For the v̂_i that are computed the order is exact, and
  * as a supremum of averages R is 1-Lipschitz in the v_i and, relatively, too: ties and near-ties need no care.
  *
- * As a supremum of such functions R_k is convex in a. So the minimum over the candidates, n²/2 of them, is found by discarding thirds: to the left of m₁
- * it is at least R(m₁) if R(m₁) > R(m₂) certainly, and at least R(m₁) − |R(m₁) − R(m₂)|·(m₁ − a)/(m₂ − m₁) always.
+ * The candidates a are the atoms of ξ and the midpoints of pairs of them, in R^d with d > 1 the point of `median` too, and where distances are given the
+ * points of the problem.
  */
 import type { CompiledProblem } from './compile.ts';
 import * as r from './rounding.ts';
-import { gamma, inflate, tiny, u, type Bounded } from './rounding.ts';
+import { gamma, tiny, u, type Bounded } from './rounding.ts';
+import { tiltsOnLine } from './tilt-line.ts';
+import { tiltsInSpace, tiltsOnTable } from './tilt-space.ts';
+
+/** min over a of R_1, or of √R_2, as a function of q = e^−w in [0, 1], with its error: lengths. */
+export type Tilts = (k: 1 | 2, q: Bounded) => Bounded;
+
+/** min over a of R_1 and of √R_2, as functions of w ≥ 0. */
+export function tilts(problem: CompiledProblem): (k: 1 | 2, w: Bounded) => Bounded {
+  const of = { line: tiltsOnLine, euclidean: tiltsInSpace, table: tiltsOnTable }[problem.geometry](problem);
+  return (k, w) => {
+    const q = r.exp(r.negate(w));
+    return of(k, { value: q.value, bound: Math.min(q.bound, 1) });
+  };
+}
 
 /** Below 2^-1010 a sum of weights may have lost all its digits to underflow. */
 const vanishing = 9.113902524445497e-305;
 
-/** min over a of R_1 and of R_2, as functions of w ≥ 0, with errors; lengths and squared lengths. */
-export function tilts(problem: CompiledProblem): (k: 1 | 2, w: Bounded) => Bounded {
-  const { support, points, pointErrors, prior, priorError } = problem;
-  const n = support.length;
-  // distances from the leftmost atom: R is invariant, and they are small where the points are far out
-  const y = Float64Array.from(support, (i) => points[i]! - points[support[0]!]!);
-  const diam = y[n - 1]!;
-  // of |y_i − a|, from the y, the midpoint and the inputs
-  const shift = inflate(5 * u * diam + 4 * support.reduce((e, i) => Math.max(e, pointErrors[i]!), 0) + 4 * tiny);
-  const ξ = Float64Array.from(support, (i) => prior[i]!);
-  const weightError = inflate(priorError + gamma(n + 6));
-  const candidates = midpoints(y);
-  const [v, mass, restV, restMass] = [
-    new Float64Array(n + 1),
-    new Float64Array(n),
-    new Float64Array(n + 1),
-    new Float64Array(n + 1),
-  ];
+/** R at v's and masses that are sorted already, all that does not depend on a kept. */
+export class Tilt {
+  /** Bounds the relative error of sums of masses, above and below the line. */
+  readonly relative: number;
+  private readonly restV: Float64Array;
+  private readonly restMass: Float64Array;
+  /** The j of the last maximum, how many atoms are at the top; 0 where nothing could be said. */
+  top = 0;
 
-  const tilt = (k: 1 | 2, a: number, q: Bounded): Bounded => {
-    for (let s = 0, left = 0, right = n - 1; s < n; s++) {
-      const fromLeft = a - y[left]! >= y[right]! - a;
-      const distance = Math.abs(fromLeft ? a - y[left]! : y[right]! - a);
-      v[s] = k === 1 ? distance : distance * distance;
-      mass[s] = ξ[fromLeft ? left++ : right--]!;
-    }
+  constructor({ support, priorError }: CompiledProblem) {
+    const weightError = priorError + gamma(support.length + 6);
+    this.relative = 2 * weightError * (1 + 4 * weightError) + 4 * u;
+    this.restV = new Float64Array(support.length + 1);
+    this.restMass = new Float64Array(support.length + 1);
+  }
+
+  /** R for v sorted downwards and the masses of its atoms. The v are exact here: what they are off is the caller's. */
+  mean(v: Float64Array, mass: Float64Array, q: Bounded): Bounded {
+    const { restV, restMass } = this;
+    const n = v.length;
     for (let s = n - 1; s >= 0; s--) {
       restV[s] = restV[s + 1]! + mass[s]! * v[s]!;
       restMass[s] = restMass[s + 1]! + mass[s]!;
     }
     let [topV, topMass, best, error] = [0, 0, 0, 0];
+    this.top = 0;
     for (let s = 0; s < n; s++) {
       topV += mass[s]! * v[s]!;
       topMass += mass[s]!;
@@ -54,74 +63,14 @@ export function tilts(problem: CompiledProblem): (k: 1 | 2, w: Bounded) => Bound
       const least = total - q.bound * restMass[s + 1]!;
       if (!(least > vanishing)) {
         best = error = v[0]!;
+        this.top = 0;
         continue;
       }
       const ratio = (topV + q.value * restV[s + 1]!) / total;
-      if (ratio > best) best = ratio;
+      if (ratio > best) [best, this.top] = [ratio, s + 1];
       const e = (q.bound * (restV[s + 1]! + ratio * restMass[s + 1]!) + 2 * n * tiny) / least;
       if (e > error) error = e;
     }
-    // relatively: the weights above and below the line, their sums, and v itself
-    const relative = 2 * weightError * (1 + 4 * weightError) + 4 * u;
-    return r.bounded(best, Math.min(error + relative * best, diam * (k === 1 ? 1 : diam)) + tiny);
-  };
-
-  return (k, w) => {
-    const q = r.exp(r.negate(w));
-    const capped = { value: q.value, bound: Math.min(q.bound, 1) };
-    const { value, bound } = leastConvex(candidates, (a) => tilt(k, a, capped));
-    return r.bounded(value, bound + (k === 1 ? shift : shift * (2 * diam + shift)));
-  };
-}
-
-/** The atoms and all midpoints, from left to right, each once. */
-function midpoints(y: Float64Array): Float64Array {
-  const all = new Float64Array((y.length * (y.length + 1)) / 2);
-  let at = 0;
-  for (let i = 0; i < y.length; i++) for (let j = 0; j <= i; j++) all[at++] = i === j ? y[i]! : y[i]! / 2 + y[j]! / 2;
-  all.sort();
-  return all.filter((a, s) => s === 0 || a > all[s - 1]!);
-}
-
-/** The least value of a convex f ≥ 0 on a sorted list. What is thrown away unseen is bounded from below by convexity. */
-function leastConvex(at: Float64Array, f: (a: number) => Bounded): Bounded {
-  let [best, upper, lower] = [Infinity, Infinity, Infinity];
-  const see = (a: number): Bounded => {
-    const y = f(a);
-    best = Math.min(best, y.value);
-    upper = Math.min(upper, y.value + y.bound);
-    lower = Math.min(lower, y.value - y.bound);
-    return y;
-  };
-  let [lo, hi] = [0, at.length - 1];
-  while (lo <= hi) {
-    const third = (at[hi]! - at[lo]!) / 3;
-    // the last candidate of the first third and the first one of the last: never nearer to each other than a third
-    const m1 = lastAtMost(at, lo, hi, at[lo]! + third);
-    const m2 = Math.max(m1, lastAtMost(at, lo, hi, at[hi]! - third));
-    const [s1, s2] = [m1, Math.min(at[m2]! < at[hi]! - third ? m2 + 1 : m2, hi)];
-    const left = see(at[s1]!);
-    if (s1 === s2) break;
-    const right = see(at[s2]!);
-    const e = left.bound + right.bound;
-    if (left.value - right.value > e) lo = s1 + 1;
-    else if (right.value - left.value > e) hi = s2 - 1;
-    else {
-      const slope = (Math.abs(left.value - right.value) + e) / (at[s2]! - at[s1]!);
-      const outside = Math.max(s1 > lo ? slope * (at[s1]! - at[lo]!) : 0, s2 < hi ? slope * (at[hi]! - at[s2]!) : 0);
-      lower = Math.min(lower, Math.min(left.value - left.bound, right.value - right.bound) - inflate(outside));
-      [lo, hi] = [s1 + 1, s2 - 1];
-    }
+    return r.bounded(best, Math.min(error + this.relative * best, v[0]!) + tiny);
   }
-  return r.bounded(best, Math.max(upper - best, best - lower) + 2 * u * upper);
-}
-
-/** The greatest s in lo … hi with at[s] ≤ a; lo if there is none. */
-function lastAtMost(at: Float64Array, lo: number, hi: number, a: number): number {
-  while (lo < hi) {
-    const middle = Math.ceil((lo + hi) / 2);
-    if (at[middle]! <= a) lo = middle;
-    else hi = middle - 1;
-  }
-  return lo;
 }

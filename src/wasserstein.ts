@@ -1,21 +1,23 @@
-/** The L1-Wasserstein distance of two measures on the points of a problem on the line. */
+/** The L1-Wasserstein distance of two measures on the points of a problem: on the line by a formula, elsewhere by {@link transport}. */
 import { bestResponse } from './best-response.ts';
 import type { CompiledProblem } from './compile.ts';
 import { measureError } from './measure.ts';
 import { gamma, inflate, tiny, u } from './rounding.ts';
+import { transport } from './transport.ts';
 
-/** Throws a RangeError, naming the caller, for a problem that does not live on the line. */
-export function expectLine(problem: CompiledProblem, caller: string): void {
-  if (problem.d !== 1) throw new RangeError(`${caller}: expected points on the line, got points of R^${problem.d}`);
+/** What the masses of p and of q are off, added: their defects, and `also` where given. */
+function massErrors(p: Float64Array, q: Float64Array, also?: readonly [Float64Array, Float64Array]): Float64Array {
+  const [ep, eq] = [measureError(p), measureError(q)];
+  return p.map((mass, i) => inflate(ep * mass + eq * q[i]! + 4 * tiny + (also ? also[0][i]! + also[1][i]! : 0)));
 }
 
 /**
- * W1(p, q) = Σ_a |c_a|·(x_{a+1} − x_a), c_a = Σ_{b≤a} (p_b − q_b), points from left to right.
- * bound: Σ_a gap_a err c_a + err gap_a |c_a| + γ_n gap_a|c_a|, with err c_a the sum over b ≤ a of ε_p p_b + ε_q q_b + u|p_b − q_b| + u|c_b|.
- * Throws a RangeError for d > 1.
+ * W1(p, q); on the line Σ_a |c_a|·(x_{a+1} − x_a), c_a = Σ_{b≤a} (p_b − q_b), points from left to right.
+ * bound on the line: Σ_a gap_a err c_a + err gap_a |c_a| + γ_n gap_a|c_a|, with err c_a the sum over b ≤ a of ε_p p_b + ε_q q_b + u|p_b − q_b| + u|c_b|.
+ * bound elsewhere: that of {@link transport}, the masses off by ε_p p_i + ε_q q_i.
  */
 export function wasserstein1(problem: CompiledProblem, p: Float64Array, q: Float64Array, bound?: Float64Array): number {
-  expectLine(problem, 'wasserstein1');
+  if (problem.geometry !== 'line') return transport(problem, p, q, bound && massErrors(p, q), bound);
   const { order, gaps, gapErrors } = problem;
   let distance = 0;
   let c = 0;
@@ -43,8 +45,8 @@ export function wasserstein1(problem: CompiledProblem, p: Float64Array, q: Float
 
 /**
  * W1(Ψ_σ[ν], Ψ_σ[ν′]).
- * bound: that of {@link wasserstein1} at the two computed responses, and Σ_a gap_a Σ_{b≤a} of their own bounds and defects.
- * Throws a RangeError for d > 1.
+ * bound: that of {@link wasserstein1} at the two computed responses, and Σ_a gap_a Σ_{b≤a} of their own bounds and defects; elsewhere than on the line
+ * these are among what the masses are off.
  */
 export function wasserstein1BestResponses(
   problem: CompiledProblem,
@@ -52,11 +54,11 @@ export function wasserstein1BestResponses(
   q: Float64Array,
   bound?: Float64Array,
 ): number {
-  expectLine(problem, 'wasserstein1BestResponses');
   const { n, order, gaps, gapErrors } = problem;
   const errors = [new Float64Array(n), new Float64Array(n)] as const;
   const Ψp = bestResponse(problem, p, new Float64Array(n), bound && errors[0]);
   const Ψq = bestResponse(problem, q, new Float64Array(n), bound && errors[1]);
+  if (problem.geometry !== 'line') return transport(problem, Ψp, Ψq, bound && massErrors(Ψp, Ψq, errors), bound);
   const distance = wasserstein1(problem, Ψp, Ψq, bound);
   if (bound) {
     const [ep, eq] = [measureError(Ψp), measureError(Ψq)];

@@ -95,6 +95,7 @@ describe('the rule would be broken by', () => {
     ['src/flow.ts', "import {\n  one,\n  two,\n} from '../examples/first.ts';"],
     ['src/flow.ts', "import { Decimal } from 'decimal.js';"],
     ['src/flow.ts', "import loadHighs from 'highs';"],
+    ['oracles/rational.ts', "const { default: load } = await import('highs');"],
     ['reference/transport.ts', "import loadHighs from 'highs';"],
     ['src/flow.ts', "import { x } from '../../elsewhere/x.ts';"],
     ['reference/flow.ts', "import { flow } from '../src/flow.ts';"],

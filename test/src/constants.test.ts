@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { compile, constants, fixedPoint, lipschitzConstants, thresholds, type Bounded } from '../../src/index.ts';
+import {
+  compile,
+  constants,
+  fixedPoint,
+  lipschitzConstants,
+  median,
+  thresholds,
+  type Bounded,
+  type Problem,
+} from '../../src/index.ts';
 import { instances, moment, problem as make, quadratic, uniform } from './instances.ts';
 import * as truth from './truth.ts';
 import { mp, off, type Mp } from './truth.ts';
 
-const line = instances.filter(({ problem }) => typeof problem.prior.points[0] !== 'object');
-const small = line.filter(({ problem }) => problem.prior.points.length < 10);
+const small = instances.filter(({ problem }) => problem.prior.points.length < 10);
 
 const wrong = (stated: object, truths: Record<string, Mp>) =>
   Object.entries(stated as Record<string, Bounded>).filter(([name, { value, bound }]) => !(off(value, truths[name]!) <= bound));
@@ -13,7 +21,7 @@ const wrong = (stated: object, truths: Record<string, Mp>) =>
 const loose = (stated: object) =>
   Object.entries(stated as Record<string, Bounded>).filter(([, { value, bound }]) => bound > 1e-11 * Math.abs(value));
 
-describe.each(line)('$name', ({ problem, tame }) => {
+describe.each(instances)('$name', ({ problem, tame }) => {
   it('the constants hold within their bounds', () => {
     const own = constants(compile(problem));
     const truths = truth.constants(problem);
@@ -118,6 +126,57 @@ describe('closed forms', () => {
   });
 });
 
+describe('median', () => {
+  const weighted = (points: readonly (readonly number[])[], weights: readonly number[]) =>
+    median(compile(make(points, weights, quadratic(points.map(() => points.map(() => 0))), 1)));
+  const triangle = [
+    [0, 0],
+    [1, 0],
+    [0.5, Math.sqrt(0.75)],
+  ];
+
+  it('of an equilateral triangle: its centre, 1/√3 from each corner', () => {
+    const { point, deviation } = weighted(triangle, [1, 1, 1]);
+    expect(point[0]).toBeCloseTo(0.5, 14);
+    expect(point[1]).toBeCloseTo(Math.sqrt(1 / 12), 14);
+    expect(off(deviation.value, mp(3).sqrt().div(mp(3)))).toBeLessThanOrEqual(deviation.bound);
+    expect(deviation.bound).toBeLessThan(1e-14);
+  });
+
+  it.each([
+    ['an atom that holds, exactly', [1, 5, 1]],
+    ['a corner where the others pull only just harder than it holds', [1, 1.7320508075688774, 1]],
+    ['a corner where they pull only just less', [1, 1.732050807568878, 1]],
+  ] as const)('%s', (_, weights) => {
+    const { deviation } = weighted(triangle, weights);
+    const total = weights.reduce((s, w) => s + w, 0);
+    expect(Math.abs(deviation.value - 2 / total)).toBeLessThan(deviation.bound + 1e-15);
+    expect(deviation.bound).toBeLessThan(1e-14);
+  });
+
+  it('weights [1, 1]: anywhere between two points', () => {
+    const { deviation } = weighted(
+      [
+        [0, 0],
+        [3, 4],
+      ],
+      [1, 1],
+    );
+    expect(off(deviation.value, mp(2.5))).toBeLessThanOrEqual(deviation.bound);
+    expect(deviation.bound).toBeLessThan(1e-13);
+  });
+
+  it('200 points in four dimensions', () => {
+    const next = uniform(4);
+    const points = Array.from({ length: 200 }, () => [next(), next(), next(), next()]);
+    const { deviation } = weighted(
+      points,
+      points.map(() => next()),
+    );
+    expect(deviation.bound).toBeLessThan(1e-12);
+  });
+});
+
 describe('fixedPoint', () => {
   const spin = (h: number, sigma: number) =>
     compile(
@@ -148,6 +207,45 @@ describe('fixedPoint', () => {
     const up = lo.add(mp(1)).div(mp(2));
     // W1 of two measures on ±1 is twice the difference of the masses
     expect(2 * off(run.weights[1]!, up)).toBeLessThanOrEqual(run.distance!);
+    expect(run.distance).toBeLessThan(1e-11);
+  });
+
+  it.each([
+    [
+      'the same in the plane',
+      {
+        points: [
+          [0.6, -0.8],
+          [-0.6, 0.8],
+        ],
+      },
+    ],
+    [
+      'the same with a table of distances',
+      {
+        points: [0, 1],
+        distances: [
+          [0, 2],
+          [2, 0],
+        ],
+      },
+    ],
+  ])('%s', (_, prior) => {
+    const K = [
+      [-1, 1],
+      [1, -1],
+    ];
+    const p = {
+      format: 'banach/problem/1',
+      prior: { ...prior, weights: [1, 1] },
+      functional: quadratic(K, [0.3, -0.3]),
+      sigma: 1.6,
+    };
+    const [run, onLine] = [fixedPoint(compile(p as Problem), [1, 3]), fixedPoint(spin(0.3, 1.6), [1, 3])];
+    expect(run.outcome).toBe('converged');
+    expect(run.weights).toEqual(onLine.weights);
+    expect(run.residual).toBeLessThan(1e-12);
+    expect(run.distance).toBeGreaterThan(0);
     expect(run.distance).toBeLessThan(1e-11);
   });
 

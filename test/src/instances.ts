@@ -25,6 +25,11 @@ export const moment = (features: readonly Feature[], ...terms: readonly (readonl
   ...{ kind: 'moment', features, outer: polynomial(...terms) },
 });
 
+/** g of one feature with the slopes given at the knots. */
+export const piecewise = (feature: Feature, knots: readonly Real[], slopes: readonly Real[]): Functional => ({
+  ...{ kind: 'moment', features: [feature], outer: { kind: 'piecewise', knots, slopes } },
+});
+
 export const quadratic = (matrix: readonly (readonly Real[])[], linear?: readonly Real[]): Functional =>
   linear ? { kind: 'quadratic', matrix, linear } : { kind: 'quadratic', matrix };
 
@@ -43,6 +48,14 @@ const weights = (n: number): number[] => Array.from({ length: n }, () => 0.1 + r
 
 const tanh: Feature = { kind: 'tanh' };
 const wave: Feature = { kind: 'sin', direction: [2], offset: 0.3 };
+const oblique: Feature = { kind: 'tanh', direction: [0.3, -0.7], offset: 0.1 };
+const wave2: Feature = { kind: 'sin', direction: [2, 1], offset: 0.3 };
+const plane = (n: number): number[][] => Array.from({ length: n }, () => [random(), random()]);
+const space = (n: number): number[][] => Array.from({ length: n }, () => [random(), random(), random()]);
+const withDistances = (p: Problem, distances: readonly (readonly Real[])[]): Problem => ({
+  ...p,
+  prior: { ...p.prior, distances },
+});
 const cubic = moment([tanh, wave, { kind: 'cos' }], [0.5, 2, 1, 0], [-0.3, 0, 2, 1], [0.2, 3, 0, 0], [1, 1, 0, 0]);
 
 /** name → problem; `tame` ones are well conditioned, and their bounds have to be small. */
@@ -115,6 +128,189 @@ export const instances: readonly { readonly name: string; readonly tame: boolean
       moment([{ kind: 'tanh', direction: [0.3, -0.7], offset: 0.1 }, { kind: 'coordinate' }], [1, 2, 1]),
       0.8,
     ),
+  },
+  {
+    name: 'piecewise',
+    tame: true,
+    problem: problem(line(6), weights(6), piecewise(tanh, [-0.4, -0.1, 0.05, 0.3], [-1, 0.5, 0.7, -0.2]), 0.5),
+  },
+  {
+    name: 'piecewise, beyond its knots on one side',
+    tame: true,
+    problem: problem(line(6), weights(6), piecewise(wave, [0.2, 0.5, 3], [0.3, -1, 2]), 0.5),
+  },
+  {
+    name: 'piecewise, knots at the ends and at atoms',
+    tame: true,
+    problem: problem([-1, 0, 0.5, 1], [1, 2, 1, 1], piecewise({ kind: 'coordinate' }, [-1, 0, 1, 2], [0, 1, -1, 7]), 0.5),
+  },
+  {
+    name: 'piecewise, one knot',
+    tame: true,
+    problem: problem([-1, 0, 0.5], [1, 2, 1], piecewise({ kind: 'coordinate' }, [0.25], [2]), 0.5),
+  },
+  {
+    name: 'piecewise, strings',
+    tame: true,
+    problem: problem(['-1/3', '0.1', '7/5'], [1, 2, '1/3'], piecewise(tanh, ['-1/7', '0.1', '0.3'], ['1/3', -2, '0.7']), 0.5),
+  },
+  {
+    name: 'piecewise, knots that the moments may or may not reach',
+    tame: false,
+    problem: problem(
+      ['1/3', '2/3', 1],
+      [1, 0, 1],
+      { kind: 'sum', terms: [{ weight: '0.7', of: piecewise({ kind: 'coordinate' }, ['1/3', '2/3', 1], [1, -1, 3]) }] },
+      0.5,
+    ),
+  },
+  {
+    name: 'piecewise in the plane',
+    tame: true,
+    problem: problem(plane(5), weights(5), piecewise(oblique, [-0.2, 0.1, 0.4], [1, -1, 0.5]), 0.5),
+  },
+  {
+    name: 'quadratic in the plane',
+    tame: true,
+    problem: problem(plane(5), weights(5), quadratic(dense(5, 21), weights(5)), 0.7),
+  },
+  {
+    name: 'cubic in the plane',
+    tame: true,
+    problem: problem(plane(5), weights(5), moment([oblique, wave2], [0.5, 2, 1], [-0.3, 0, 3]), 0.7),
+  },
+  { name: 'nine points in the plane', tame: true, problem: problem(plane(9), weights(9), quadratic(dense(9, 30)), 0.7) },
+  { name: 'space', tame: true, problem: problem(space(5), weights(5), quadratic(dense(5, 22)), 0.7) },
+  {
+    name: 'a heavy atom in the plane',
+    tame: true,
+    problem: problem(plane(4), [1, 40, 1, 1], quadratic(dense(4, 23)), 0.7),
+  },
+  {
+    name: 'a square: the median is no atom',
+    tame: true,
+    problem: problem(
+      [
+        [0, 0],
+        [1, 0],
+        [0, 1],
+        [1, 1],
+      ],
+      [1, 1, 1, 1],
+      quadratic(dense(4, 24)),
+      0.7,
+    ),
+  },
+  {
+    name: 'in the plane on a line',
+    tame: true,
+    problem: problem(
+      [
+        [0, 0],
+        [3, 1.5],
+        [1, 0.5],
+        [-2, -1],
+      ],
+      [1, 2, 3, 1],
+      quadratic(dense(4, 25)),
+      0.7,
+    ),
+  },
+  {
+    name: 'two atoms in the plane',
+    tame: true,
+    problem: problem(
+      [
+        [0, 1],
+        [2, 3],
+      ],
+      [1, 1],
+      quadratic(dense(2, 26)),
+      0.7,
+    ),
+  },
+  {
+    name: 'one atom in the plane',
+    tame: false,
+    problem: problem(
+      [
+        [0, 1],
+        [2, 3],
+      ],
+      [0, 1],
+      quadratic(dense(2, 26)),
+      0.7,
+    ),
+  },
+  {
+    name: 'strings in the plane',
+    tame: true,
+    problem: problem(
+      [
+        ['1/3', '0.1'],
+        ['-0.7', 1],
+        [0, '22/7'],
+        [1, 1],
+      ],
+      ['1/3', 1, 2, '0.1'],
+      quadratic(dense(4, 27)),
+      0.7,
+    ),
+  },
+  {
+    name: 'far out in the plane',
+    tame: false,
+    problem: problem(
+      [
+        [1e9, 1e9],
+        [1e9 + 1, 1e9 - 2],
+        [1e9 + 3, 1e9 + 1],
+        [1e9, 1e9 + 2],
+      ],
+      [1, 2, 1, 1],
+      quadratic(dense(4, 28)),
+      5,
+    ),
+  },
+  {
+    name: 'far apart in the plane',
+    tame: false,
+    problem: problem(
+      [
+        [-1e160, 0],
+        [0, 1e-160],
+        [1e160, 3e159],
+        [1e160, 1e150],
+      ],
+      [1, 1, 1, 0],
+      quadratic(dense(4, 10)),
+      1,
+    ),
+  },
+  {
+    name: 'tiny prior weights in the plane',
+    tame: false,
+    problem: problem(plane(4), [9.332636185032189e-302, 1, 5e-324, 1e-30], quadratic(dense(4, 2)), 0.01),
+  },
+  {
+    name: 'a table of distances',
+    tame: true,
+    problem: withDistances(problem([0, 1, 2, 3], weights(4), quadratic(dense(4, 29), weights(4)), 0.7), [
+      [0, 1.5, 2, 1],
+      [1.5, 0, 0.7, 2.25],
+      [2, 0.7, 0, 2.5],
+      [1, 2.25, 2.5, 0],
+    ]),
+  },
+  {
+    name: 'a table of strings in the plane, its origin and its centre outside of the support',
+    tame: true,
+    problem: withDistances(problem(plane(4), [0, 2, 1, 1], moment([oblique], [1, 2], [-0.25, 3]), 0.7), [
+      [0, '1/3', '1/3', '0.4'],
+      ['1/3', 0, '2/3', '7/11'],
+      ['1/3', '2/3', 0, '0.7'],
+      ['0.4', '7/11', '0.7', 0],
+    ]),
   },
   {
     name: 'tiny prior weights',
