@@ -2,7 +2,7 @@
 from functools import cached_property
 
 from median import median_point, weber_bounds
-from real import HALF, ONE, ZERO, dot, ends_of, exp, hull, largest, least, norm, root
+from real import HALF, ONE, dot, ends_of, exp, hull, largest, least, norm, root
 
 
 class Constants:

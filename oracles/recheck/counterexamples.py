@@ -1,7 +1,8 @@
 """Re-checks counterexamples: both sides from the instance, and the verdict that is claimed of it."""
 from fractions import Fraction
 
-from claims import PUBLISHED, Instance, NotKnown, Outside, find
+from claims import PUBLISHED, find
+from instance import Instance, NotKnown, Outside
 from real import ONE, Unclear, at_most, disjoint, largest, less, of, set_digits, show, sign
 from shown import Shown
 

@@ -46,11 +46,18 @@ class Chart:
 
 def fixed_point_near(problem, start):
     """(weights, box) of a fixed point proved near `start` (floats on all points), or None: weights enclosed, box in which it is alone."""
+    near = propose(problem, start)
+    if near is None:
+        return None
+    chart = Chart(problem, max(problem.support, key=lambda i: near[i]))
+    return krawczyk(chart, [near[i] for i in chart.axes])
+
+
+def propose(problem, start):
+    """Where Newton's method ends, in floats on all points, or None."""
     chart = Chart(problem, max(problem.support, key=lambda i: start[i]))
     u = newton_in_floats(chart, [start[i] for i in chart.axes])
-    if u is None:
-        return None
-    return krawczyk(chart, u)
+    return None if u is None else [float(x) for x in chart.measure([of(Fraction(t)) for t in u])]
 
 
 def newton_in_floats(chart, u):

@@ -82,7 +82,7 @@ class Linear(Functional):
         return largest(abs(v) for v in self.V)
 
     def oscillation(self, support):
-        return largest(self.V[i] - self.V[k] for i in support for k in support)
+        return largest([ZERO] + [self.V[i] - self.V[k] for i in support for k in support if i != k])
 
     def rise(self, i, j, l):
         return ZERO

@@ -1,7 +1,5 @@
 """Outer functions g of moments: values, derivatives, and their ranges over a box. A range is a pair of numbers (least, greatest)."""
-from fractions import Fraction
-
-from real import HALF, ONE, ZERO, at_most, dot, given, hull, largest, least, less, of, total
+from real import HALF, ONE, ZERO, at_most, given, hull, largest, least, less, total
 
 
 def range_sum(ranges):

@@ -1,6 +1,6 @@
 """A problem file: xi, the points and their distances, F, sigma; the best response, divergences and W1."""
 from functional import parse_functional
-from real import ONE, ZERO, Unclear, dot, exp, given, less, ln, norm, sign, total
+from real import ONE, ZERO, Unclear, exp, given, less, ln, norm, sign, total
 from transport import w1_line, w1_metric
 
 

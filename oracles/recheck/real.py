@@ -54,15 +54,18 @@ def _lift(q):
 class Real:
     """A real number: `q` the rational that it is, or `v` an interval that contains it."""
 
-    __slots__ = ("q", "_v")
+    __slots__ = ("q", "_v", "_bits")
 
     def __init__(self, q=None, v=None):
         self.q = q
         self._v = v
+        self._bits = 0  # of a rational, those of the interval that is kept
 
     @property
     def v(self):
-        return _lift(self.q) if self._v is None else self._v
+        if self.q is not None and self._bits != iv.prec:
+            self._v, self._bits = _lift(self.q), iv.prec
+        return self._v
 
     # ---- Ends: as they are, and as rationals (which only propose and print).
 
