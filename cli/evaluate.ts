@@ -15,7 +15,7 @@ import {
 } from '../reference/index.ts';
 import * as banach from '../src/index.ts';
 import { InputError, parseMeasure, parseProblem } from '../src/problem/parse.ts';
-import { dimension, nearestNumber, type Measure, type Problem } from '../src/problem/problem.ts';
+import { nearestNumber, type Measure, type Problem } from '../src/problem/problem.ts';
 import { readJson, within } from './files.ts';
 import { table } from './text.ts';
 
@@ -145,8 +145,6 @@ export function evaluate(path: string, options: EvaluateOptions): number {
   const measure = (file: string) => checked(file, (data) => parseMeasure(data, problem));
   const nu = measure(options.nu);
   const nu2 = options.nu2 === undefined ? undefined : measure(options.nu2);
-  const d = dimension(problem.prior);
-  if (nu2 && d > 1) throw new InputError('--nu2', 'a problem on the line (W1 is computed there)', `points of R^${d}`);
 
   const approximate = floatsOrRefusal(path, problem, nu, nu2);
   let truth = enclosures(problem, nu, nu2, options.digits + EXTRA[0]!);

@@ -9,6 +9,7 @@ import {
   kl,
   totalVariation,
   value,
+  type EnclosedFunctional,
   type EnclosedProblem,
   type Interval,
 } from '../../reference/index.ts';
@@ -86,14 +87,18 @@ const dissipation =
     ];
   };
 
+const isPolynomial = (F: EnclosedFunctional): boolean =>
+  F.kind === 'sum' ? F.terms.every(({ of }) => isPolynomial(of)) : F.kind !== 'moment' || F.g.kind === 'polynomial';
+
 /**
  * F(ν′) − F(ν) against ∫∫D_{ν_s} d(ν′ − ν) ds over s in [0, 1], ν_s = ν + s(ν′ − ν), by a quadrature with weights at s = k/4. With Boole's
- * (7, 32, 12, 32, 7)/90 it is exact: D is a polynomial of degree at most 4 in s for every functional drawn.
+ * (7, 32, 12, 32, 7)/90 it is exact: D is a polynomial of degree at most 4 in s for every polynomial functional drawn.
  */
 const fundamental =
   (weights: readonly number[]) =>
   (problem: EnclosedProblem, ν: Interval[], ν2: Interval[]): Sides => {
     const { arithmetic, F } = problem;
+    if (!isPolynomial(F)) return 'outside';
     const difference = ν2.map((x, i) => x.minus(ν[i]!));
     const total = arithmetic.number(weights.reduce((sum, w) => sum + w));
     const means = weights.map((w, k) => {

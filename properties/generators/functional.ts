@@ -60,6 +60,20 @@ const momentOf = (feature: fc.Arbitrary<OnPoints<Feature>>): fc.Arbitrary<OnPoin
       },
     }));
 
+/** g(∫φ dν) with g′ piecewise linear: one to three knots among the values that a feature takes. */
+const piecewiseOf = (feature: fc.Arbitrary<OnPoints<Feature>>): fc.Arbitrary<OnPoints<Functional>> =>
+  fc
+    .tuple(feature, integerList(3, 1, 8), integers(-16, 8), integerList(3, -8, 8), integers(1, 3))
+    .map(([φ, gaps, first, slopes, k]) => (points) => {
+      let u = first;
+      const knots = gaps.slice(0, k).map((gap, i) => dyadic(i === 0 ? u : (u += gap), -3));
+      return {
+        kind: 'moment',
+        features: [φ(points)],
+        outer: { kind: 'piecewise', knots, slopes: slopes.slice(0, k).map(entry(1)) },
+      };
+    });
+
 export const linear: fc.Arbitrary<OnPoints<Functional>> = anyFeature.map((φ) => (points) => ({
   kind: 'linear',
   potential: φ(points),
@@ -88,5 +102,6 @@ export const tabular: fc.Arbitrary<OnPoints<Functional>> = fc.oneof(
 export const functional: fc.Arbitrary<OnPoints<Functional>> = fc.oneof(
   { weight: 5, arbitrary: quadratic },
   { weight: 2, arbitrary: momentOf(anyFeature) },
+  { weight: 1, arbitrary: piecewiseOf(anyFeature) },
   { weight: 1, arbitrary: sumOf(fc.oneof(quadratic, momentOf(anyFeature), linear)) },
 );

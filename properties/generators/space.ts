@@ -77,11 +77,11 @@ const moves: fc.Arbitrary<Move> = fc.oneof(
   { weight: 3, arbitrary: metrics },
 );
 
-const moved = (instances: fc.Arbitrary<Instance>, by: fc.Arbitrary<Move>): fc.Arbitrary<Instance> =>
+const moved = <I extends Instance>(instances: fc.Arbitrary<I>, by: fc.Arbitrary<Move>): fc.Arbitrary<I> =>
   fc.tuple(instances, by).map(([instance, move]) => ({ ...instance, problem: move(instance.problem) }));
 
 /** Instances of the line, each in the plane or in a finite metric space. */
-export const elsewhere = (instances: fc.Arbitrary<Instance>): fc.Arbitrary<Instance> => moved(instances, moves);
+export const elsewhere = <I extends Instance>(instances: fc.Arbitrary<I>): fc.Arbitrary<I> => moved(instances, moves);
 
 /** In finite metric spaces with rational distances only: there ties are decided exactly. */
 export const inMetricSpaces = (instances: fc.Arbitrary<Instance>): fc.Arbitrary<Instance> => moved(instances, metrics);

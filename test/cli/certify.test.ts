@@ -164,6 +164,39 @@ test.each<[string, Problem, object, string]>([
     'stayed open',
   ],
   [
+    'a triangle of R²',
+    {
+      ...scattered(3, 4),
+      prior: {
+        points: [
+          [0, 0],
+          [3, 4],
+          [-4, 3],
+        ],
+        weights: [1, 2, 1],
+      },
+    },
+    { contraction: { verdict: 'proved' }, fixedPoints: { count: 1, proof: 'banach' } },
+    'proves contraction',
+  ],
+  [
+    'a finite metric space',
+    {
+      ...scattered(3, 4),
+      prior: {
+        points: [0, 1, 2],
+        weights: [1, 2, 1],
+        distances: [
+          [0, 2, 3],
+          [2, 0, 2],
+          [3, 2, 0],
+        ],
+      },
+    },
+    { contraction: { verdict: 'proved' }, fixedPoints: { count: 1, proof: 'banach' } },
+    'proves contraction',
+  ],
+  [
     'six exchangeable atoms',
     { ...scattered(6, 0.2), functional: { kind: 'quadratic', matrix: identity(6, -1) } },
     { fixedPoints: { count: 13, proof: 'cover', open: 0 }, minimiser: null, minimisers: [1, 2, 3, 4, 5, 6] },
