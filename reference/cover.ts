@@ -125,8 +125,8 @@ export function halves(X: Box, unit: readonly number[]): [Box, Box] {
   return [part(X[side]!.inf().hull(c)), part(c.hull(X[side]!.sup()))];
 }
 
-/** Every fixed point of T in the box, in binary64. */
-export function coverFixedPoints(T: SmoothMap, box: Box): Cover {
+/** Every fixed point of T in the box, in binary64; `misses` says of a box that T has certainly no value in it. */
+export function coverFixedPoints(T: SmoothMap, box: Box, misses: (X: Box) => boolean = () => false): Cover {
   if (box.length === 0) return { unique: [box], open: [] };
   const unit = box.map((x) => Math.max(size(x), Number.MIN_VALUE));
   const widths = unit.map((w) => binary64.number(w));
@@ -139,7 +139,7 @@ export function coverFixedPoints(T: SmoothMap, box: Box): Cover {
       open.push(X);
       continue;
     }
-    if (found.some(({ region }) => inside(X, region))) continue;
+    if (misses(X) || found.some(({ region }) => inside(X, region))) continue;
     const before = X;
     const about = linearise(T, X);
     const K = krawczyk(X, about);

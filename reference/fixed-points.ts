@@ -5,6 +5,7 @@ import { blocks, isExchangeable } from './exchangeable.ts';
 import { binary64 } from './interval/binary64.ts';
 import type { Arithmetic, Interval } from './interval/interval.ts';
 import { momentDerivative, momentMap, orderParameters, response, type OrderParameters } from './order-parameters.ts';
+import { polytope } from './polytope.ts';
 import { enclose, type EnclosedProblem } from './problem.ts';
 
 /** A fixed point, proved to exist. */
@@ -50,7 +51,9 @@ function covered(
 ): { roots: Root[]; open: number } {
   const rough = enclose(problem.source, binary64);
   const order = make(rough);
-  const { unique, open } = coverFixedPoints(mapOf(rough, order), order.box);
+  // The values of T are moments of measures on the support.
+  const hull = polytope(rough.support.map((i) => order.φ.map((φ) => φ[i]!)));
+  const { unique, open } = coverFixedPoints(mapOf(rough, order), order.box, hull.misses);
   const fine = make(problem);
   const boxes = unique.map((X) => carry(problem.arithmetic, X)).filter((X) => !skip(X));
   const roots = boxes.map((X) => {
