@@ -1,11 +1,11 @@
 /**
- * The values of k ≤ 3 order parameters: the convex hull of the points φ(x_i) in R^k, by its facets. Each facet lies in a hyperplane through k of the points with
- * all points on one side, so a list of all such hyperplanes is complete; where a sign is not certain the hyperplane is listed.
+ * The values of k ≤ 3 order parameters: the convex hull of the points φ(x_i) in R^k, by its facets. Each facet of a hull with interior lies in a hyperplane
+ * through k of the points with all points on one side, so a list of all such hyperplanes is complete; where a sign is not certain the hyperplane is listed.
  */
 import type { Interval } from './interval/interval.ts';
 
 export interface Polytope {
-  /** Is m in the hull, for certain? */
+  /** Is m in the hull, for certain? Never of a hull without interior, whose facets are not these. */
   readonly contains: (m: readonly Interval[]) => boolean;
   /** Is no point of the box in the hull, for certain? */
   readonly misses: (m: readonly Interval[]) => boolean;
@@ -15,7 +15,7 @@ export interface Polytope {
 interface Facet {
   readonly normal: readonly Interval[];
   readonly through: readonly Interval[];
-  /** A number direction d ≈ N, and an upper bound of ⟨d, φ_i⟩ over all points: true of any direction. */
+  /** A number direction d ≈ N, and max_i ⟨d, φ_i⟩: true of any direction. */
   readonly direction: readonly Interval[];
   readonly most: Interval;
 }
@@ -51,6 +51,7 @@ export function polytope(points: readonly (readonly Interval[])[]): Polytope {
   const zero = arithmetic.number(0);
   if (points.length > MOST_POINTS && k > 1) return { contains: () => false, misses: () => false };
   const facets: Facet[] = [];
+  let hasInterior = false;
   for (const chosen of subsets(points.length, k)) {
     const through = points[chosen[0]!]!;
     const normal = orthogonal(
@@ -58,16 +59,18 @@ export function polytope(points: readonly (readonly Interval[])[]): Polytope {
       chosen.slice(1).map((i) => minus(points[i]!, through)),
     );
     const heights = points.map((x, i) => (chosen.includes(i) ? zero : dot(normal, minus(x, through))));
+    // A point certainly off a hyperplane through k others: the k + 1 are affinely independent.
+    if (heights.some((h) => h.sign() === 1 || h.sign() === -1)) hasInterior = true;
     for (const sign of [1, -1] as const) {
       if (heights.some((h) => h.sign() === sign)) continue;
       const outward = sign === 1 ? normal : normal.map((x) => x.negated());
       const direction = outward.map((x) => x.mid());
-      const most = arithmetic.max(points.map((x) => dot(direction, x))).sup();
+      const most = arithmetic.max(points.map((x) => dot(direction, x)));
       facets.push({ normal: outward, through, direction, most });
     }
   }
   return {
-    contains: (m) => facets.every(({ normal, through }) => dot(normal, minus(m, through)).atMost(zero)),
+    contains: (m) => hasInterior && facets.every(({ normal, through }) => dot(normal, minus(m, through)).atMost(zero)),
     misses: (m) => facets.some(({ direction, most }) => most.lessThan(dot(direction, m))),
   };
 }
