@@ -35,11 +35,15 @@ const meet = (X: Box, Y: Box): Interval[] | undefined => {
   return parts.every((x) => x !== undefined) ? parts : undefined;
 };
 const inside = (X: Box, Y: Box): boolean => X.every((x, l) => x.subsetOf(Y[l]!));
+const isBounded = (X: Box): boolean => X.every((x) => x.isBounded());
 /** Is X in the interior of Y? */
 const strictlyInside = (X: Box, Y: Box): boolean =>
-  X.every((x, l) => Y[l]!.inf().lessThan(x.inf()) && x.sup().lessThan(Y[l]!.sup()));
+  isBounded(X) && isBounded(Y) && X.every((x, l) => Y[l]!.inf().lessThan(x.inf()) && x.sup().lessThan(Y[l]!.sup()));
+/** Widths of a bounded box in plain floats, to measure others by: finite, and greater than 0. */
+export const units = (box: Box): number[] =>
+  box.map((x) => Math.min(Math.max(size(x), Number.MIN_VALUE), Number.MAX_VALUE));
 
-/** M^{-1} in plain floats by Gauss and Jordan: a proposal; undefined for a matrix that has none. */
+/** M^{-1} in plain floats by Gauss and Jordan: a proposal; undefined where floats find none. */
 function inverse(M: readonly (readonly number[])[]): number[][] | undefined {
   const k = M.length;
   const rows = M.map((row, i) => [...row, ...row.map((_, j) => (i === j ? 1 : 0))]);
@@ -55,7 +59,8 @@ function inverse(M: readonly (readonly number[])[]): number[][] | undefined {
       if (i !== c) rows[i] = row.map((x, j) => x - factor * rows[c]![j]!);
     });
   }
-  return rows.map((row) => row.slice(k));
+  const found = rows.map((row) => row.slice(k));
+  return found.flat().every(Number.isFinite) ? found : undefined;
 }
 
 /** T about the centre c of a box X: T(m) ∈ T(c) + A(m − c) for all m ∈ X, with A ∋ DT. */
@@ -128,7 +133,8 @@ export function halves(X: Box, unit: readonly number[]): [Box, Box] {
 /** Every fixed point of T in the box, in binary64; `misses` says of a box that T has certainly no value in it. */
 export function coverFixedPoints(T: SmoothMap, box: Box, misses: (X: Box) => boolean = () => false): Cover {
   if (box.length === 0) return { unique: [box], open: [] };
-  const unit = box.map((x) => Math.max(size(x), Number.MIN_VALUE));
+  if (!isBounded(box)) return { unique: [], open: [box] };
+  const unit = units(box);
   const widths = unit.map((w) => binary64.number(w));
   const found: { region: Box; inner: Box }[] = [];
   const open: Box[] = [];

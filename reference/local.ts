@@ -10,7 +10,7 @@ import { binary64 } from './interval/binary64.ts';
 import type { Interval } from './interval/interval.ts';
 import { covariance, momentMap, orderParameters, response, thirdCumulant, type OrderParameters } from './order-parameters.ts';
 import { enclose, type EnclosedProblem } from './problem.ts';
-import { halves, type Box } from './cover.ts';
+import { halves, units, type Box } from './cover.ts';
 import { edges, gaps } from './metric.ts';
 import { polytope } from './polytope.ts';
 import { kantorovichNorm } from './transport.ts';
@@ -59,7 +59,7 @@ export function localLipschitz(problem: EnclosedProblem, order: OrderParameters,
   return arithmetic.max([zero, ...norms]);
 }
 
-/** A box of the cover with an upper bound of the local constant in it. */
+/** A box of the cover with the local constant in it, which is at most `upper`. */
 interface Piece {
   readonly X: Box;
   readonly upper: Interval;
@@ -67,13 +67,13 @@ interface Piece {
 
 /**
  * An enclosure of Lip(Ψ_σ) in W1 over all measures on the points of the prior: from below at measures, from above over boxes that are halved until
- * the two are close or the budget is spent; in binary64. Undefined where there are more than `most` order parameters.
+ * the two are close or the budget is spent; in binary64. Undefined where there are more than `most` order parameters, or where it leaves the floats' range.
  */
 export function lipschitz(source: Problem, most: number, budget = BUDGET): Interval | undefined {
   const problem = enclose(source, binary64);
   const points = [...Array(problem.n).keys()];
   const order = orderParameters(problem, points, most);
-  if (!order) return undefined;
+  if (!order?.box.every((x) => x.isBounded())) return undefined;
   const values = polytope(points.map((i) => order.φ.map((φ) => φ[i]!)));
   let least = binary64.number(0);
   const look = (X: Box): Piece[] => {
@@ -82,9 +82,9 @@ export function lipschitz(source: Problem, most: number, budget = BUDGET): Inter
     // T maps to moments of measures.
     const attained = values.contains(centre) ? centre : momentMap(problem, order, centre);
     least = least.max(localLipschitz(problem, order, attained).inf());
-    return [{ X, upper: localLipschitz(problem, order, X).sup() }];
+    return [{ X, upper: localLipschitz(problem, order, X) }];
   };
-  const unit = order.box.map((x) => x.width());
+  const unit = units(order.box);
   let pieces = look(order.box);
   let greatest = binary64.max([least, ...pieces.map(({ upper }) => upper)]);
   const cost = problem.n * problem.n * edges(problem).length;
@@ -94,5 +94,5 @@ export function lipschitz(source: Problem, most: number, budget = BUDGET): Inter
     greatest = binary64.max([least, ...pieces.map(({ upper }) => upper)]);
     if (pieces.length === 0) break;
   }
-  return least.hull(greatest);
+  return greatest.isBounded() ? least.hull(greatest) : undefined;
 }
