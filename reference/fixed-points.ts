@@ -3,6 +3,7 @@ import { coverFixedPoints, refine, type Box, type SmoothMap } from './cover.ts';
 import { freeEnergy } from './divergence.ts';
 import { blocks, isExchangeable } from './exchangeable.ts';
 import { binary64 } from './interval/binary64.ts';
+import { exact } from './interval/exact.ts';
 import type { Arithmetic, Interval } from './interval/interval.ts';
 import { momentDerivative, momentMap, orderParameters, response, type OrderParameters } from './order-parameters.ts';
 import { polytope } from './polytope.ts';
@@ -37,6 +38,12 @@ const carry = (arithmetic: Arithmetic, X: Box): Box =>
     return arithmetic.number(lo).hull(arithmetic.number(hi));
   });
 
+/** Is the rational q in X? Decided exactly: its enclosure may stick out of a narrow X. */
+function isIn(q: Interval, X: Interval): boolean {
+  const [lo, hi] = X.numbers().map((x) => exact.number(x)) as [Interval, Interval];
+  return lo.atMost(q) && q.atMost(hi);
+}
+
 interface Root {
   /** The order parameters, to the digits of the problem's arithmetic. */
   readonly m: Box;
@@ -55,11 +62,12 @@ function covered(
   const hull = polytope(rough.support.map((i) => order.φ.map((φ) => φ[i]!)));
   const { unique, open } = coverFixedPoints(mapOf(rough, order), order.box, hull.misses);
   const fine = make(problem);
-  const boxes = unique.map((X) => carry(problem.arithmetic, X)).filter((X) => !skip(X));
-  const roots = boxes.map((X) => {
-    const m = refine(mapOf(problem, fine), X);
-    return { m, weights: response(problem, fine, m) };
-  });
+  const roots = unique
+    .filter((X) => !skip(X))
+    .map((X) => {
+      const m = refine(mapOf(problem, fine), carry(problem.arithmetic, X));
+      return { m, weights: response(problem, fine, m) };
+    });
   return { roots, open: open.length };
 }
 
@@ -90,15 +98,16 @@ function exchangeable(problem: EnclosedProblem): FixedPoints {
   const share = arithmetic.number(1).over(arithmetic.number(support.length));
   points.push(withEnergy(problem, spread([], share, share)));
   for (let k = 1; 2 * k <= support.length; k++) {
-    const uniform = arithmetic.number(k).over(arithmetic.number(support.length));
+    const uniform = exact.number(k).over(exact.number(support.length));
     const cover = covered(
       problem,
       (p) => blocks(p, k),
-      ([M]) => uniform.subsetOf(M!),
+      ([M]) => isIn(uniform, M!),
     );
     open += cover.open;
     // With two blocks of one size, M and 1 − M are the same orbit.
-    const orbits = 2 * k < support.length ? cover.roots : cover.roots.filter(({ m }) => uniform.lessThan(m[0]!));
+    const half = arithmetic.number(0.5);
+    const orbits = 2 * k < support.length ? cover.roots : cover.roots.filter(({ m }) => half.lessThan(m[0]!));
     for (const { weights } of orbits) {
       const [first, second] = [weights[support[0]!]!, weights[support.at(-1)!]!];
       const energy = freeEnergy(problem, weights);
