@@ -1,6 +1,4 @@
 """Claims that say how sharp the constants are, what all fixed points do, and statements in print that are false or vacuous."""
-from fractions import Fraction
-
 from constants import Constants
 from fixedpoint import bisected, fixed_point_near, picard_in_floats, propose, starts, sweep
 from instance import NotKnown, Outside, atmost, below, charges, positive, require
@@ -108,8 +106,10 @@ def two_minimisers(share):
 
 
 def wells(problem, low, high):
-    """The least free energies of the fixed points below and above."""
+    """The least free energies of the fixed points below and above; each of the others is certainly between."""
     points = all_fixed_points(problem)
+    if not all(less(w[1], low) or less(high, w[1]) or (less(low, w[1]) and less(w[1], high)) for w in points):
+        raise Unclear("a fixed point at the side of a well")
     on_a_side = [[w for w in points if less(w[1], low)], [w for w in points if less(high, w[1])]]
     if not all(on_a_side):
         raise Unclear("no well on one side")
@@ -117,10 +117,10 @@ def wells(problem, low, high):
 
 
 def shifted_knots(s):
-    """The problem with knots moved by the shift, in binary64: the problem file that has them."""
+    """The problem with knots moved by the shift, exactly."""
     data = s.data["problem"]
     outer = data["functional"]["outer"]
-    knots = [float(Fraction(u)) + float(Fraction(s.data["shift"])) for u in outer["knots"]]
+    knots = [str(given(u).q + s.shift.q) for u in outer["knots"]]
     return {**data, "functional": {**data["functional"], "outer": {**outer, "knots": knots}}}
 
 

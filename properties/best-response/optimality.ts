@@ -23,12 +23,14 @@ import { problemOn } from '../generators/problem.ts';
 import type { Instance } from '../instance.ts';
 import { expectedOf, when } from './sides.ts';
 
-/** The same problem with both knots of its piecewise g moved by every amount in the shift. */
-function moved(problem: EnclosedProblem, shift: Interval): EnclosedProblem {
+/** Every problem with the knots of a piecewise g between those of the one and of the other, which differ in nothing else. */
+function between(problem: EnclosedProblem, { F: end }: EnclosedProblem): EnclosedProblem {
   const { F } = problem;
-  if (F.kind !== 'moment' || F.g.kind !== 'piecewise') throw new RangeError('moved: expected a piecewise outer function');
+  if (F.kind !== 'moment' || F.g.kind !== 'piecewise' || end.kind !== 'moment' || end.g.kind !== 'piecewise')
+    throw new RangeError('between: expected piecewise outer functions');
+  const { knots: others } = end.g.g;
   const { knots, slopes } = F.g.g;
-  const g = { kind: 'piecewise', g: { knots: knots.map((u) => u.plus(shift)), slopes } } as const;
+  const g = { kind: 'piecewise', g: { knots: knots.map((u, i) => u.hull(others[i]!)), slopes } } as const;
   return { ...problem, F: { ...F, g } satisfies EnclosedFunctional };
 }
 
@@ -40,23 +42,26 @@ function slope(problem: EnclosedProblem, ν: readonly Interval[]): Interval {
   return curvature.times(p).times(q).over(problem.σ).negated();
 }
 
-/** The least free energy of the fixed points on either side, by their mass at R. */
+/** The least free energy of the fixed points on either side, by their mass at R; undefined where it is not certain on which side one is. */
 function wells(points: readonly FixedPoint[], low: Interval, high: Interval): [Interval, Interval] | undefined {
   const energies = (side: (mass: Interval) => boolean) =>
     points.filter(({ weights }) => side(weights[1]!)).map(({ freeEnergy }) => freeEnergy);
   const [below, above] = [energies((x) => x.lessThan(low)), energies((x) => high.lessThan(x))];
+  const middle = energies((x) => low.lessThan(x) && x.lessThan(high));
+  if (below.length + middle.length + above.length < points.length) return undefined;
   return below.length > 0 && above.length > 0 ? [low.arithmetic.min(below), low.arithmetic.min(above)] : undefined;
 }
 
 /**
- * Two distinct global minimisers at some shift of g between 0 and the given one: at ν, ν′ the map crosses the diagonal downwards, upwards, for every
- * shift between, with one crossing from ν to ν′; so there is a well on either side, and their order by free energy is opposite at the two ends.
+ * Two distinct global minimisers for some g between the given one and the shifted one: at ν, ν′ the map crosses the diagonal downwards, upwards, for every
+ * g between, with one crossing from ν to ν′; so there is a well on either side, and their order by free energy is opposite at the two ends.
  */
 function twoMinimisers({ problem: source, nu, nu2, shift }: Instance, problem: EnclosedProblem): Sides {
   const { arithmetic } = problem;
   const [ν, ν2] = [encloseMeasure(problem, nu!), encloseMeasure(problem, nu2!)];
   const [low, high] = [ν[1]!, ν2[1]!];
-  const every = moved(problem, arithmetic.number(0).hull(arithmetic.real(shift!)));
+  const end = enclose(shifted(source, nearestNumber(shift!)), arithmetic);
+  const every = between(problem, end);
   const crossings = [
     below(bestResponse(every, ν)[1]!, low),
     below(high, bestResponse(every, ν2)[1]!),
@@ -69,9 +74,9 @@ function twoMinimisers({ problem: source, nu, nu2, shift }: Instance, problem: E
     ),
   ];
   if (crossings.some(({ lhs, rhs }) => !lhs.lessThan(rhs))) return crossings;
-  const ends = [source, shifted(source, nearestNumber(shift!))].map((end) => fixedPoints(enclose(end, arithmetic)));
-  if (ends.some((end) => end === undefined || end.open > 0)) return 'open';
-  const [first, last] = ends.map((end) => wells(end!.points, low, high));
+  const covers = [problem, end].map(fixedPoints);
+  if (covers.some((cover) => cover === undefined || cover.open > 0)) return 'open';
+  const [first, last] = covers.map((cover) => wells(cover!.points, low, high));
   if (!first || !last) return 'open';
   return [...crossings, below(first[1], first[0]), below(last[0], last[1])];
 }
