@@ -90,8 +90,17 @@ const edges: fc.Arbitrary<Pair> = fc
   })
   .filter(({ problem, nu }) => [problem.prior, nu].every(({ weights }) => weights.some((w) => w !== 0)));
 
+/** Points in any order of listing: measures, tables and matrices go by the listing, distances do not. */
+const unsorted: fc.Arbitrary<Pair> = fc.tuple(randomPairs, integers(0, 5), fc.boolean()).map(([pair, turn, mirrored]) => {
+  const { points } = pair.problem.prior;
+  const turned = points.map((_, i) => points[(i + turn) % points.length]!);
+  const prior = { ...pair.problem.prior, points: mirrored ? turned.reverse() : turned };
+  return { ...pair, problem: { ...pair.problem, prior } };
+});
+
 const pairs = fc.oneof(
   { weight: 4, arbitrary: randomPairs },
+  { weight: 2, arbitrary: unsorted },
   { weight: 1, arbitrary: thirds },
   { weight: 1, arbitrary: edges },
   { weight: 1, arbitrary: heavyAtom },

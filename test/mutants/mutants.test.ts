@@ -1,0 +1,69 @@
+/**
+ * Wrong versions of everything that could be wrong: each must die. A check that cannot fail is no check.
+ *
+ * Mutants of the Float64 code are judged by every claim of its conformance; those of the kernel, the reference and the judge by the claims and
+ * test files that are named with them, each of which must kill. docs/mutants.md has the matrices with all claims; write.ts makes it.
+ */
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { float64Mutants } from './float64.ts';
+import { judgeMutants } from './judge.ts';
+import { kernelMutants } from './kernel.ts';
+import { matrix } from './matrix.ts';
+import { mutated } from './mutant.ts';
+import { referenceMutants } from './reference.ts';
+import { killers, tried, type Row } from './trial.ts';
+
+const rest = [...kernelMutants, ...referenceMutants, ...judgeMutants];
+
+let rows: { readonly float64: Row[]; readonly rest: Row[] };
+beforeAll(async () => {
+  rows = await tried(float64Mutants, rest);
+  const marks = 'x refuted or failed, s a false sibling not refuted, ? not to be judged, · as expected; blank: not judged';
+  console.log(matrix(`Mutants of the Float64 code, judged by all claims of its conformance (${marks})`, rows.float64));
+  console.log(matrix('Mutants of the kernel, the reference and the judge, judged by what is named with each', rows.rest));
+}, 600_000);
+
+test('there are enough of them', () => {
+  expect(float64Mutants.length).toBeGreaterThanOrEqual(25);
+  expect(rest.length).toBeGreaterThanOrEqual(10);
+});
+
+test('with nothing changed, everything is as expected', () => {
+  for (const [row] of [rows.float64, rows.rest]) expect(killers(row!)).toEqual([]);
+});
+
+describe('Float64 code', () => {
+  test.each(float64Mutants.map((mutant, i) => [mutant.name, mutant.by, i + 1] as const))('%s', (_, by, i) => {
+    const found = killers(rows.float64[i]!);
+    expect(found).toEqual(expect.arrayContaining([...by]));
+    expect(found.length).toBeGreaterThan(0);
+  });
+
+  test('every claim of conformance kills a mutant', () => {
+    const [honest, ...others] = rows.float64;
+    const deadly = new Set(others.flatMap(killers));
+    expect([...honest!.marks.keys()].filter((id) => id.startsWith('conformance-') && !deadly.has(id))).toEqual([]);
+  });
+});
+
+describe('kernel, reference and judge', () => {
+  test.each(rest.map((mutant, i) => [mutant.name, mutant.by, i + 1] as const))('%s', (_, by, i) => {
+    expect(by.length).toBeGreaterThan(0);
+    expect(killers(rows.rest[i]!)).toEqual(expect.arrayContaining([...by]));
+  });
+});
+
+test('docs/mutants.md lists them', () => {
+  const lines = readFileSync(new URL('../../docs/mutants.md', import.meta.url), 'utf8').split('\n');
+  const listed = [...float64Mutants, ...rest].map(({ name }) => name).filter((name) => !lines.some((line) => line.startsWith(`${name}  `)));
+  expect(listed).toEqual([]);
+});
+
+test('a mutant whose passage has moved, or is there twice, says so', () => {
+  const sources = new Map([['a.ts', 'one two two']]);
+  const change = (find: string) => mutated(sources, { name: 'm', edits: [{ file: 'a.ts', find, replace: 'x' }], by: [] });
+  expect(change('one').get('a.ts')).toBe('x two two');
+  expect(() => change('two')).toThrow('a.ts holds 2 times, not once');
+  expect(() => change('three')).toThrow('a.ts holds 0 times');
+});
