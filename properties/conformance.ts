@@ -43,26 +43,31 @@ import { atMost, type Claim, type Comparison, type Sides } from './claim.ts';
 import type { Bounded, Implementation } from './implementation.ts';
 import type { Instance } from './instance.ts';
 
-/** Data that are not binary64 numbers: everything divided by 3, as strings. */
-const thirds: fc.Arbitrary<Pair> = fc.tuple(problem({ functional: quadratic }), weights(), weights()).map(([drawn, w, w2]) => {
-  const third = (x: unknown): string => `${rationalText(x as number)}`;
-  const F = drawn.functional as Extract<Problem['functional'], { kind: 'quadratic' }>;
-  const n = drawn.prior.points.length;
-  return {
-    problem: {
-      format: drawn.format,
-      prior: { points: drawn.prior.points.map(third), weights: drawn.prior.weights.map(third) },
-      functional: {
-        kind: 'quadratic',
-        matrix: F.matrix.map((row) => row.map(third)),
-        ...(F.linear && { linear: F.linear.map(third) }),
+/** Data that are not binary64 numbers: everything divided by 3, as strings; the points up to 2^24 away, where their rounding matters to the gaps. */
+const thirds: fc.Arbitrary<Pair> = fc
+  .tuple(problem({ functional: quadratic }), weights(), weights(), integers(0, 24))
+  .map(([drawn, w, w2, far]) => {
+    const third = (x: unknown): string => `${rationalText(x as number)}`;
+    const F = drawn.functional as Extract<Problem['functional'], { kind: 'quadratic' }>;
+    const n = drawn.prior.points.length;
+    return {
+      problem: {
+        format: drawn.format,
+        prior: {
+          points: drawn.prior.points.map((x) => third((x as number) + dyadic(1, far))),
+          weights: drawn.prior.weights.map(third),
+        },
+        functional: {
+          kind: 'quadratic',
+          matrix: F.matrix.map((row) => row.map(third)),
+          ...(F.linear && { linear: F.linear.map(third) }),
+        },
+        sigma: third(drawn.sigma),
       },
-      sigma: third(drawn.sigma),
-    },
-    nu: measureOn(w, n),
-    nu2: measureOn(w2, n),
-  };
-});
+      nu: measureOn(w, n),
+      nu2: measureOn(w2, n),
+    };
+  });
 /** x/3 for a dyadic x = k/1024. */
 const rationalText = (x: number): string => {
   const { n, d } = rational(BigInt(Math.round(x * 1048576)), 3n * 1048576n);

@@ -11,20 +11,36 @@ const cases = ['properties/judge'];
 const hypotheses = ['properties/hypotheses'];
 
 export const judgeMutants: readonly Mutant[] = [
-  mutant(judge, 'undecided read as holds', cases, ["rhs.lessThan(lhs) ? 'fails' : 'undecided';", "rhs.lessThan(lhs) ? 'fails' : 'holds';"]),
-  mutant(judge, '≤ decided by the middles', cases, ["return lhs.atMost(rhs) ? 'holds'", "return lhs.mid().atMost(rhs.mid()) ? 'holds'"]),
+  mutant(judge, 'undecided read as holds', cases, [
+    "rhs.lessThan(lhs) ? 'fails' : 'undecided';",
+    "rhs.lessThan(lhs) ? 'fails' : 'holds';",
+  ]),
+  mutant(judge, '≤ decided by the middles', cases, [
+    "return lhs.atMost(rhs) ? 'holds'",
+    "return lhs.mid().atMost(rhs.mid()) ? 'holds'",
+  ]),
   mutant(judge, '< read as ≤', hypotheses, [
     "return lhs.lessThan(rhs) ? 'holds' : rhs.atMost(lhs) ? 'fails' : 'undecided';",
     "return lhs.atMost(rhs) ? 'holds' : rhs.lessThan(lhs) ? 'fails' : 'undecided';",
   ]),
   mutant(judge, 'equal where the enclosures meet', cases, ["within(lhs, rhs, digits!) ? 'agrees' : 'undecided'", "'agrees'"]),
   mutant(judge, 'the first comparison alone', cases, ['comparisons.map(decide)', 'comparisons.slice(0, 1).map(decide)']),
-  mutant(judge, 'the ladder ends at binary64', [...cases, 'BR-gibbs', 'T2-scale'], [
-    'return [binary64, ...(claim.algebraic ? [exact] : []), ...decimals.map(decimal)];',
-    'return [binary64];',
+  mutant(
+    judge,
+    'the ladder ends at binary64',
+    [...cases, 'BR-gibbs', 'T2-scale'],
+    ['return [binary64, ...(claim.algebraic ? [exact] : []), ...decimals.map(decimal)];', 'return [binary64];'],
+  ),
+  mutant(
+    judge,
+    'no rung of exact rationals',
+    [...cases, 'BR-A2.1-L', 'BR-2.6b-bregman'],
+    ['(claim.algebraic ? [exact] : [])', '[]'],
+  ),
+  mutant(judge, 'outside counted as holds', cases, [
+    "if (sides === 'outside') return { verdict: 'outside'",
+    "if (sides === 'outside') return { verdict: 'holds'",
   ]),
-  mutant(judge, 'no rung of exact rationals', [...cases, 'BR-A2.1-L', 'BR-2.6b-bregman'], ['(claim.algebraic ? [exact] : [])', '[]']),
-  mutant(judge, 'outside counted as holds', cases, ["if (sides === 'outside') return { verdict: 'outside'", "if (sides === 'outside') return { verdict: 'holds'"]),
   mutant(judge, 'an unclear hypothesis taken for met', cases, [
     "if (sides === 'unclear') last = { verdict: 'outside'",
     "if (sides === 'unclear') last = { verdict: 'holds'",
@@ -48,7 +64,10 @@ export const judgeMutants: readonly Mutant[] = [
     "if (y.atMost(x)) return 'outside';\n  return x.lessThan(y) ? comparisons() : 'unclear';",
     'return comparisons();',
   ]),
-  mutant(sides, 'ν ≪ ξ ignored', hypotheses, ["measures.some((μ) => chargesNullSet(μ, prior)) ? 'outside' : sides();", 'sides();']),
+  mutant(sides, 'ν ≪ ξ ignored', hypotheses, [
+    "measures.some((μ) => chargesNullSet(μ, prior)) ? 'outside' : sides();",
+    'sides();',
+  ]),
   mutant('properties/best-response/contraction.ts', 'ν ≠ ν′ and L > 0 ignored', hypotheses, [
     "if (L.sign() === 0 || (distance.sign() !== 1 && coincide(instance))) return 'outside';\n    if (distance.sign() !== 1 || L.sign() !== 1) return 'unclear';",
     '',
@@ -63,20 +82,31 @@ export const judgeMutants: readonly Mutant[] = [
       'sameFixedPoint(instance, arithmetic),',
     ],
   ),
-  mutant(conformance, 'bounds widened 10¹²-fold', ['conformance-w1', 'conformance-kl'], [
-    'arithmetic.number(bound))];\n}',
-    'arithmetic.number(bound * 1e12))];\n}',
-  ]),
-  mutant(conformance, 'NaN conforms', ['properties/conformance'], [
-    'if (Number.isNaN(x) || Number.isNaN(bound) || bound < 0) return verdict(false);',
-    'if (Number.isNaN(x) || Number.isNaN(bound) || bound < 0) return [];',
-  ]),
-  mutant(conformance, 'an infinite answer conforms', ['properties/conformance'], [
-    'if (!Number.isFinite(x)) return verdict(false);',
-    'if (!Number.isFinite(x)) return [];',
-  ]),
-  mutant(conformance, 'a finite answer for an infinite truth conforms', ['properties/conformance'], [
-    "if (truth === 'infinite') return verdict(x === Infinity);",
-    "if (truth === 'infinite') return verdict(true);",
-  ]),
+  mutant(
+    conformance,
+    'bounds widened 10¹²-fold',
+    ['conformance-w1', 'conformance-kl'],
+    ['arithmetic.number(bound))];\n}', 'arithmetic.number(bound * 1e12))];\n}'],
+  ),
+  mutant(
+    conformance,
+    'NaN conforms',
+    ['properties/conformance'],
+    [
+      'if (Number.isNaN(x) || Number.isNaN(bound) || bound < 0) return verdict(false);',
+      'if (Number.isNaN(x) || Number.isNaN(bound) || bound < 0) return [];',
+    ],
+  ),
+  mutant(
+    conformance,
+    'an infinite answer conforms',
+    ['properties/conformance'],
+    ['if (!Number.isFinite(x)) return verdict(false);', 'if (!Number.isFinite(x)) return [];'],
+  ),
+  mutant(
+    conformance,
+    'a finite answer for an infinite truth conforms',
+    ['properties/conformance'],
+    ["if (truth === 'infinite') return verdict(x === Infinity);", "if (truth === 'infinite') return verdict(true);"],
+  ),
 ];

@@ -1,48 +1,61 @@
-/** A worker inside a tree: judges claims of that tree, among them the conformance of the Float64 code that it is told of. */
+/** A worker that judges claims, among them the conformance of some Float64 code, and runs test files: of the tree that it is told of. */
 import { parentPort } from 'node:worker_threads';
-import { claims, conformance, run, type Claim } from '../../properties/index.ts';
+import fc from 'fast-check';
+import type { Claim } from '../../properties/index.ts';
 
-/** What the worker is asked. */
+/** What the worker is asked. Modules by their addresses. */
 export interface Task {
-  /** The address of the src/index.js whose conformance is claimed. */
-  readonly float64: string;
-  /** Claims to judge, each with its false siblings: `conformance` for those of the Float64 code, `everything`, or ids. */
+  /** The folder of a tree: its properties/, its reference and its tests judge. */
+  readonly tree: string;
+  /** The folder of the tree whose src/ is the Float64 code. */
+  readonly code: string;
+  /** Claims to judge: those of `conformance`, without false siblings; or `everything`, or by id, with them. */
   readonly which: 'conformance' | 'everything' | readonly string[];
+  /** Test files to run, by their path in test/ without `.test.ts`. */
+  readonly tests: readonly string[];
   readonly seed: number;
   readonly runs: number;
   readonly digits: number;
 }
 
-/** How a claim stood: as expected, `·`; refuted, `x`; a false sibling of it not refuted, `s`; not to be judged, `?`. */
+/** How a claim stood: as expected, `·`; refuted, `x`; a false sibling of it not refuted, `s`; not to be judged, `?`. Of a test file: `·` or `x`. */
 export type Mark = '·' | 'x' | 's' | '?';
 
 /** The claim that a false sibling belongs to. */
 const familyOf = (id: string): string => id.replace(/~.*/, '');
 
-function judged(claim: Claim, { seed, runs, digits }: Task): Mark {
-  try {
-    const { standing } = run(claim, { seed, runs, digits });
-    if (standing === claim.expected) return '·';
-    if (standing === 'could not judge') return '?';
-    return claim.expected === 'refuted' ? 's' : 'x';
-  } catch {
-    return '?'; // drawing instances failed
-  }
-}
+const gravity: readonly Mark[] = ['·', '?', 's', 'x'];
 
-const order: readonly Mark[] = ['·', '?', 's', 'x'];
+/** The gravest mark of each claim and its false siblings, and those of the test files. */
+async function answer({ tree, code, which, tests, seed, runs, digits }: Task): Promise<[id: string, mark: Mark][]> {
+  const { claims, conformance, run } = (await import(`${tree}properties/index.js`)) as typeof import('../../properties/index.ts');
+  const own = conformance((await import(`${code}src/index.js`)) as typeof import('../../src/index.ts'));
 
-/** The gravest mark of each claim and its false siblings. */
-async function answer(task: Task): Promise<[id: string, mark: Mark][]> {
-  const implementation = (await import(task.float64)) as Parameters<typeof conformance>[0];
-  const own = conformance(implementation);
-  const all = task.which === 'conformance' ? own : [...claims, ...own];
-  const asked = typeof task.which === 'string' ? all : all.filter(({ id }) => task.which.includes(familyOf(id)));
+  const judged = (claim: Claim): Mark => {
+    try {
+      // the first counterexample will do, however large
+      const { standing } = run({ ...claim, instances: fc.noShrink(claim.instances) }, { seed, runs, digits });
+      if (standing === claim.expected) return '·';
+      if (standing === 'could not judge') return '?';
+      return claim.expected === 'refuted' ? 's' : 'x';
+    } catch {
+      return '?'; // drawing instances failed
+    }
+  };
+
+  const wanted = ({ id }: Claim): boolean => {
+    if (which === 'everything') return true;
+    return which === 'conformance' ? !id.includes('~') : which.includes(familyOf(id));
+  };
   const marks = new Map<string, Mark>();
-  for (const claim of asked) {
-    const [family, mark] = [familyOf(claim.id), judged(claim, task)];
+  for (const claim of [...(which === 'conformance' ? [] : claims), ...own].filter(wanted)) {
+    const [family, mark] = [familyOf(claim.id), judged(claim)];
     const before = marks.get(family) ?? '·';
-    marks.set(family, order.indexOf(mark) > order.indexOf(before) ? mark : before);
+    marks.set(family, gravity.indexOf(mark) > gravity.indexOf(before) ? mark : before);
+  }
+  if (tests.length > 0) {
+    const { passes } = (await import(`${tree}test/mutants/until-failure.js`)) as typeof import('./until-failure.ts');
+    for (const file of tests) marks.set(file, (await passes(`${tree}test/${file}.test.js`)) ? '·' : 'x');
   }
   return [...marks];
 }

@@ -26,9 +26,7 @@ export function matrix(title: string, rows: readonly Row[]): string {
   const table = blocks.flatMap((block) => [
     '',
     ...[10, 1].map((unit) => ' '.repeat(indent) + block.map((id) => Math.floor(number(id) / unit) % 10).join('')),
-    ...rows.map(({ mutant, marks }) =>
-      (mutant.name.padEnd(indent) + block.map((id) => marks.get(id) ?? ' ').join('')).trimEnd(),
-    ),
+    ...rows.map(({ mutant, marks }) => (mutant.name.padEnd(indent) + block.map((id) => marks.get(id) ?? ' ').join('')).trimEnd()),
   ]);
   const legend = wrapped(columns.map((id) => `${String(number(id)).padStart(2)} ${isTestFile(id) ? `test/${id}.test.ts` : id}`));
   return [title, ...table, '', ...legend].join('\n');

@@ -12,13 +12,13 @@ import { kernelMutants } from './kernel.ts';
 import { matrix } from './matrix.ts';
 import { mutated } from './mutant.ts';
 import { referenceMutants } from './reference.ts';
-import { killers, tried, type Row } from './trial.ts';
+import { killers, triedFloat64, triedWhole, type Row } from './trial.ts';
 
 const rest = [...kernelMutants, ...referenceMutants, ...judgeMutants];
 
 let rows: { readonly float64: Row[]; readonly rest: Row[] };
 beforeAll(async () => {
-  rows = await tried(float64Mutants, rest);
+  rows = { float64: await triedFloat64(float64Mutants), rest: await triedWhole(rest) };
   const marks = 'x refuted or failed, s a false sibling not refuted, ? not to be judged, · as expected; blank: not judged';
   console.log(matrix(`Mutants of the Float64 code, judged by all claims of its conformance (${marks})`, rows.float64));
   console.log(matrix('Mutants of the kernel, the reference and the judge, judged by what is named with each', rows.rest));
@@ -56,7 +56,9 @@ describe('kernel, reference and judge', () => {
 
 test('docs/mutants.md lists them', () => {
   const lines = readFileSync(new URL('../../docs/mutants.md', import.meta.url), 'utf8').split('\n');
-  const listed = [...float64Mutants, ...rest].map(({ name }) => name).filter((name) => !lines.some((line) => line.startsWith(`${name}  `)));
+  const listed = [...float64Mutants, ...rest]
+    .map(({ name }) => name)
+    .filter((name) => !lines.some((line) => line.startsWith(`${name}  `)));
   expect(listed).toEqual([]);
 });
 

@@ -1,12 +1,12 @@
 /** The sources as JavaScript in a folder of their own, mutated or not: a module graph that shares nothing of ours with another one. */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, posix, relative, sep } from 'node:path';
 import ts from 'typescript';
 import { mutated, type Mutant } from './mutant.ts';
 
-export const root = join(import.meta.dirname, '../..');
-const folders = ['src', 'reference', 'oracles', 'properties', 'test'];
+const root = join(import.meta.dirname, '../..');
+const folders = ['src', 'reference', 'oracles', 'properties', 'test'] as const;
 
 /** The text of every TypeScript and JSON file, by its path from the root. */
 function read(): Map<string, string> {
@@ -27,8 +27,10 @@ const compilerOptions: ts.CompilerOptions = {
   rewriteRelativeImportExtensions: true,
 };
 
-/** TypeScript without its types, which a mutant need not respect; but it must be well formed. */
-function compiled(fileName: string, text: string): string {
+/** TypeScript without its types, which a mutant need not respect; but it must be well formed. Tests run without vitest. */
+function compiled(fileName: string, source: string): string {
+  const standIn = posix.relative(dirname(fileName), 'test/mutants/until-failure.ts');
+  const text = fileName.startsWith('test/') ? source.replace("from 'vitest'", `from '${standIn}'`) : source;
   const { outputText, diagnostics = [] } = ts.transpileModule(text, { fileName, compilerOptions, reportDiagnostics: true });
   for (const { messageText } of diagnostics)
     throw new Error(`${fileName}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
@@ -42,10 +44,11 @@ export class Trees {
   readonly #folder = mkdtempSync(join(tmpdir(), 'banach-mutants-'));
   #count = 0;
 
-  /** The folder of a new tree. */
-  make(mutant: Mutant): string {
+  /** A new tree of those folders, all by default. */
+  make(mutant: Mutant, wanted: readonly (typeof folders)[number][] = folders): string {
     const tree = join(this.#folder, String(this.#count++));
-    const files = mutated(this.#sources, mutant);
+    const all = [...mutated(this.#sources, mutant)];
+    const files = new Map(all.filter(([file]) => wanted.some((folder) => file.startsWith(`${folder}/`))));
     for (const folder of new Set([...files.keys()].map(dirname))) mkdirSync(join(tree, folder), { recursive: true });
     for (const [file, text] of files)
       if (file.endsWith('.json')) writeFileSync(join(tree, file), text);

@@ -17,7 +17,10 @@ const cold: Instance = {
 };
 const warm: Instance = { ...cold, problem: curieWeiss(1, 0, 4) };
 /** D does not depend on ν: L = 0. */
-const linear: Instance = { ...warm, problem: problemOn([-1, 1], [1, 1], { kind: 'linear', potential: { kind: 'coordinate' } }, 4) };
+const linear: Instance = {
+  ...warm,
+  problem: problemOn([-1, 1], [1, 1], { kind: 'linear', potential: { kind: 'coordinate' } }, 4),
+};
 const equal: Instance = { ...warm, nu2: magnetised(0.5) };
 const nullAtom: Instance = { ...warm, problem: { ...warm.problem, prior: { points: [-1, 1], weights: [1, 0] } } };
 
