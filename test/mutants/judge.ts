@@ -55,7 +55,7 @@ export const judgeMutants: readonly Mutant[] = [
     "const enough = judgement.verdict === 'outside' && claim.expected === 'refuted';\n    if (judgement.verdict !== 'fails' && !enough) return true;",
   ]),
   mutant(run, 'no limit on what is undecided', cases, ['if (undecided > tally.judged / 100)', 'if (undecided > tally.judged)']),
-  mutant(run, 'any number of draws outside', cases, ['maxSkipsPerRun: 9,', 'maxSkipsPerRun: 9000,']),
+  mutant(run, 'any number of draws outside', cases, ['maxSkipsPerRun: 9,', 'maxSkipsPerRun: 99,']),
   mutant(run, 'the corpus drawn from, but not judged', cases, [
     "if (judgement.verdict === 'fails')\n      return report",
     "if (judgement.verdict === 'undecided')\n      return report",
@@ -75,7 +75,7 @@ export const judgeMutants: readonly Mutant[] = [
   mutant(
     minimiser,
     'L < 1 neither drawn nor asked for',
-    ['BR-2.4-unique', ...hypotheses],
+    ['BR-2.6b-value', ...hypotheses],
     ['const contracting = above(problem(), thresholds.computed, 1 / 2);', 'const contracting = problem();'],
     [
       'when(leastLipschitz(enclose(instance.problem, arithmetic)), arithmetic.number(1), () =>\n        sameFixedPoint(instance, arithmetic),\n      ),',
