@@ -103,9 +103,20 @@ const unsorted: fc.Arbitrary<Pair> = fc.tuple(randomPairs, integers(0, 5), fc.bo
   return { ...pair, problem: { ...pair.problem, prior } };
 });
 
+/** D far larger than it varies: what is lost when its values are subtracted from one another is all that Ψ is off. */
+const lifted: fc.Arbitrary<Pair> = fc
+  .tuple(problem({ functional: quadratic }), weights(), weights(), integers(8, 24))
+  .map(([drawn, w, w2, height]) => {
+    const F = drawn.functional as Extract<Problem['functional'], { kind: 'quadratic' }>;
+    const n = drawn.prior.points.length;
+    const linear = F.matrix.map((_, i) => ((F.linear?.[i] ?? 0) as number) + dyadic(1, height));
+    return { problem: { ...drawn, functional: { ...F, linear } }, nu: measureOn(w, n), nu2: measureOn(w2, n) };
+  });
+
 const pairs = fc.oneof(
   { weight: 4, arbitrary: randomPairs },
   { weight: 2, arbitrary: unsorted },
+  { weight: 1, arbitrary: lifted },
   { weight: 1, arbitrary: thirds },
   { weight: 1, arbitrary: edges },
   { weight: 1, arbitrary: heavyAtom },

@@ -9,8 +9,13 @@ const fixedPoint = 'src/fixed-point.ts';
 const functional = 'src/functional.ts';
 const lipschitz = 'src/lipschitz.ts';
 const measure = 'src/measure.ts';
+const median = 'src/median.ts';
+const metric = 'src/metric.ts';
+const piecewise = 'src/piecewise.ts';
+const spanningTree = 'src/spanning-tree.ts';
 const polynomial = 'src/polynomial.ts';
 const tilt = 'src/tilt.ts';
+const tiltLine = 'src/tilt-line.ts';
 const wasserstein = 'src/wasserstein.ts';
 
 export const float64Mutants: readonly Mutant[] = [
@@ -101,7 +106,6 @@ export const float64Mutants: readonly Mutant[] = [
     ['slope * term.features[j * n + i]!', 'slope * term.features[i]!'],
   ),
   mutant(functional, 'NaN for an overflow, not Infinity', ['src/overflow'], ['Number.isNaN(sum) ? Infinity : sum', 'sum']),
-  mutant(polynomial, 'an exponent of ∂g off by one', ['src/bounds'], ['l === j ? p - 1 : g.powers', 'l === j ? p : g.powers']),
   mutant(compile, "the sum's weights ignored", [], ['multiply(coefficient, read(weight))', 'coefficient']),
   mutant(
     compile,
@@ -111,13 +115,6 @@ export const float64Mutants: readonly Mutant[] = [
   ),
 
   // ---- W1.
-  mutant(
-    compile,
-    'gaps in the order of listing',
-    [],
-    ['.sort((i, j) => points[i]![0]!.value - points[j]![0]!.value)', ''],
-    ['gaps[a] = right.value - left.value', 'gaps[a] = Math.abs(right.value - left.value)'],
-  ),
   mutant(
     wasserstein,
     'W1 of unsorted points',
@@ -159,22 +156,6 @@ export const float64Mutants: readonly Mutant[] = [
     ['if (problem.logPrior[i]! > -Infinity) spread.see(slope, error);', 'spread.see(slope, error);'],
   ),
   mutant(constants, 'a mixed second derivative counted once', [], ['j < l ? y * Δ[j]! : 0]', '0]']),
-  mutant(
-    constants,
-    'm̃ at the heaviest atom, not at a median',
-    [],
-    [
-      'for (const a of support) {\n    const { value',
-      'for (const a of [support.reduce((i, j) => (prior[j]! > prior[i]! ? j : i))]) {\n    const { value',
-    ],
-  ),
-  mutant(constants, 'm₁ about the first point, not about 0', [], ['m1: deviation(undefined)', 'm1: deviation(0)']),
-  mutant(
-    constants,
-    'diam of all points, not of the support',
-    [],
-    ['[support[0]!, support.at(-1)!];\n  const at', '[0, n - 1];\n  const at'],
-  ),
   mutant(lipschitz, 'one factor e^{2C/σ} missing from L_paper', [], ['c, σ, 4);', 'c, σ, 2);']),
   mutant(
     lipschitz,
@@ -182,7 +163,6 @@ export const float64Mutants: readonly Mutant[] = [
     [],
     ['r.divide(c.Lambda_F, r.multiply(r.exact(2), σ))', 'r.divide(c.Lambda_F, σ)'],
   ),
-  mutant(lipschitz, 'κ̄ without the root of R₂', [], ['r.sqrt(tilt(2, w))', 'tilt(2, w)']),
   mutant(lipschitz, 'e² for e(e + 1) in (10)', [], ['r.multiply(e, r.add(e, r.exact(1)))', 'r.multiply(e, e)']),
   mutant(
     tilt,
@@ -190,15 +170,9 @@ export const float64Mutants: readonly Mutant[] = [
     [],
     ['(topV + q.value * restV[s + 1]!) / total', '(q.value * topV + restV[s + 1]!) / total'],
   ),
-  mutant(
-    tilt,
-    'midpoints no candidates',
-    [],
-    ['j <= i; j++) all[at++] = i === j ? y[i]! : y[i]! / 2 + y[j]! / 2;', 'j <= i; j++) all[at++] = y[i]!;'],
-  ),
 
   // ---- Fixed points.
-  mutant(fixedPoint, 'stopped at an absolute 10⁻³', ['src/constants'], ['<= relativeChange * weights[i]!', '<= 1e-3']),
+  mutant(fixedPoint, 'stopped at an absolute 10⁻³', ['src/fixed-point'], ['<= relativeChange * weights[i]!', '<= 1e-3']),
   mutant(
     fixedPoint,
     'the a-posteriori bound without 1 − L',
@@ -210,5 +184,65 @@ export const float64Mutants: readonly Mutant[] = [
     'the start returned, not the iterate',
     [],
     ['weights: state.weights,\n    steps', 'weights: normalise(start, new Float64Array(problem.n)),\n    steps'],
+  ),
+  // ---- Moved.
+  mutant(polynomial, 'an exponent of ∂g off by one', ['src/bounds'], ['l === j ? p - 1 : powers', 'l === j ? p : powers']),
+  mutant(piecewise, '½ dropped from a piecewise g', ['src/bounds'], ['0.5 * this.curvature[p]! * t', 'this.curvature[p]! * t']),
+  mutant(
+    compile,
+    'gaps in the order of listing',
+    [],
+    ['.sort(\n    (i, j) => points[i]![0]!.value - points[j]![0]!.value,\n  )', ''],
+    ['gaps[a] = right.value - left.value', 'gaps[a] = Math.abs(right.value - left.value)'],
+  ),
+  mutant(
+    median,
+    'm̃ at the heaviest atom, not at a median',
+    [],
+    [
+      '[...Array(n).keys()] : support;',
+      '[...Array(n).keys()] : [support.reduce((i, j) => (problem.prior[j]! > problem.prior[i]! ? j : i))];',
+    ],
+  ),
+  mutant(
+    median,
+    'm₁ about the first point, not about 0',
+    [],
+    ['(i) => norm(problem, i))', '(i) => ({ value: distance(problem, i, 0), error: 0 }))'],
+  ),
+  mutant(
+    constants,
+    'diam of all points, not of the support',
+    [],
+    [
+      'diameter(problem, problem.support)',
+      "diameter(problem, problem.geometry === 'line' ? problem.order : Int32Array.from(problem.prior.keys()))",
+    ],
+  ),
+  mutant(tiltLine, 'κ̄ without the root of R₂', [], ['return k === 1 ? least : r.sqrt(least);', 'return least;']),
+  mutant(tiltLine, 'midpoints no candidates', [], ['all[at++] = i === j ? y[i]! : y[i]! / 2 + y[j]! / 2;', 'all[at++] = y[i]!;']),
+  mutant(
+    metric,
+    'distances without the root',
+    [],
+    ['return m * Math.sqrt(s);\n}\n\n/**\n * The error', 'return m * s;\n}\n\n/**\n * The error'],
+  ),
+  mutant(
+    metric,
+    'neighbours alone where all pairs count',
+    [],
+    [
+      'for (let j = i + 1; j < n; j++) {\n      const length',
+      'for (let j = i + 1; j < Math.min(i + 2, n); j++) {\n      const length',
+    ],
+  ),
+  mutant(
+    spanningTree,
+    'any plan taken for the optimal one',
+    [],
+    [
+      'if (violation === 0 || pivots === most) return { parent, flow, violation, pivots };',
+      'if (violation >= 0 || pivots === most) return { parent, flow, violation: 0, pivots };',
+    ],
   ),
 ];

@@ -52,7 +52,7 @@ export const kernelMutants: readonly Mutant[] = [
   mutant(
     binary64,
     'a hull that keeps one end',
-    ['conformance-kl', 'BR-threshold-computed'],
+    ['BR-threshold-computed', 'interval/operations'],
     [
       'new Binary64Interval(Math.min(this.lo, y.lo), Math.max(this.hi, y.hi));\n  }\n  intersect',
       'new Binary64Interval(Math.min(this.lo, y.lo), this.hi);\n  }\n  intersect',

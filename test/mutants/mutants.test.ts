@@ -6,57 +6,46 @@
  */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { float64Mutants } from './float64.ts';
-import { judgeMutants } from './judge.ts';
-import { kernelMutants } from './kernel.ts';
+import { ofFloat64, ofTheRest } from './all.ts';
 import { matrix } from './matrix.ts';
 import { mutated } from './mutant.ts';
-import { referenceMutants } from './reference.ts';
-import { killers, triedFloat64, triedWhole, type Row } from './trial.ts';
-
-const rest = [...kernelMutants, ...referenceMutants, ...judgeMutants];
+import { isDead, killers, triedFloat64, triedWhole, type Row } from './trial.ts';
 
 let rows: { readonly float64: Row[]; readonly rest: Row[] };
 beforeAll(async () => {
-  rows = { float64: await triedFloat64(float64Mutants), rest: await triedWhole(rest) };
+  rows = { float64: await triedFloat64(ofFloat64), rest: await triedWhole(ofTheRest) };
   const marks = 'x refuted or failed, s a false sibling not refuted, ? not to be judged, · as expected; blank: not judged';
   console.log(matrix(`Mutants of the Float64 code, judged by all claims of its conformance (${marks})`, rows.float64));
   console.log(matrix('Mutants of the kernel, the reference and the judge, judged by what is named with each', rows.rest));
 }, 600_000);
 
 test('there are enough of them', () => {
-  expect(float64Mutants.length).toBeGreaterThanOrEqual(25);
-  expect(rest.length).toBeGreaterThanOrEqual(10);
+  expect(ofFloat64.length).toBeGreaterThanOrEqual(25);
+  expect(ofTheRest.length).toBeGreaterThanOrEqual(10);
 });
 
 test('with nothing changed, everything is as expected', () => {
   for (const [row] of [rows.float64, rows.rest]) expect(killers(row!)).toEqual([]);
 });
 
-describe('Float64 code', () => {
-  test.each(float64Mutants.map((mutant, i) => [mutant.name, mutant.by, i + 1] as const))('%s', (_, by, i) => {
-    const found = killers(rows.float64[i]!);
-    expect(found).toEqual(expect.arrayContaining([...by]));
-    expect(found.length).toBeGreaterThan(0);
+describe('every mutant dies, by all that is named with it', () => {
+  test.each(ofFloat64.map(({ name }, i) => [name, i + 1] as const))('Float64 code: %s', (_, i) => {
+    expect(isDead(rows.float64[i]!), killers(rows.float64[i]!).join(', ')).toBe(true);
   });
-
-  test('every claim of conformance kills a mutant', () => {
-    const [honest, ...others] = rows.float64;
-    const deadly = new Set(others.flatMap(killers));
-    expect([...honest!.marks.keys()].filter((id) => id.startsWith('conformance-') && !deadly.has(id))).toEqual([]);
+  test.each(ofTheRest.map(({ name }, i) => [name, i + 1] as const))('%s', (_, i) => {
+    expect(isDead(rows.rest[i]!), killers(rows.rest[i]!).join(', ')).toBe(true);
   });
 });
 
-describe('kernel, reference and judge', () => {
-  test.each(rest.map((mutant, i) => [mutant.name, mutant.by, i + 1] as const))('%s', (_, by, i) => {
-    expect(by.length).toBeGreaterThan(0);
-    expect(killers(rows.rest[i]!)).toEqual(expect.arrayContaining([...by]));
-  });
+test('every claim of conformance kills a mutant', () => {
+  const [honest, ...others] = rows.float64;
+  const deadly = new Set(others.flatMap(killers));
+  expect([...honest!.marks.keys()].filter((id) => id.startsWith('conformance-') && !deadly.has(id))).toEqual([]);
 });
 
 test('docs/mutants.md lists them', () => {
   const lines = readFileSync(new URL('../../docs/mutants.md', import.meta.url), 'utf8').split('\n');
-  const listed = [...float64Mutants, ...rest]
+  const listed = [...ofFloat64, ...ofTheRest]
     .map(({ name }) => name)
     .filter((name) => !lines.some((line) => line.startsWith(`${name}  `)));
   expect(listed).toEqual([]);

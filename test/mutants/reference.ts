@@ -5,6 +5,8 @@ const constants = 'reference/constants.ts';
 const divergence = 'reference/divergence.ts';
 const fixedPoint = 'reference/fixed-point.ts';
 const lipschitz = 'reference/lipschitz.ts';
+const cover = 'reference/cover.ts';
+const transport = 'reference/transport.ts';
 
 export const referenceMutants: readonly Mutant[] = [
   mutant(
@@ -36,15 +38,6 @@ export const referenceMutants: readonly Mutant[] = [
     ],
   ),
   mutant(
-    constants,
-    'm̃ at the mean, not at a median',
-    ['BR-A-norm-median', 'BR-2.3b', 'conformance-constants'],
-    [
-      'problem.arithmetic.min(problem.support.map((i) => meanDistance(problem, line(problem)[i]!)))',
-      'meanDistance(problem, problem.arithmetic.dot(problem.prior, line(problem)))',
-    ],
-  ),
-  mutant(
     lipschitz,
     'the light atoms tilted up',
     ['conformance-lipschitz'],
@@ -52,12 +45,6 @@ export const referenceMutants: readonly Mutant[] = [
       'thin[j]!.lessThan(thin[i]!) ? -1 : thin[i]!.lessThan(thin[j]!) ? 1 : 0',
       'thin[j]!.lessThan(thin[i]!) ? 1 : thin[i]!.lessThan(thin[j]!) ? -1 : 0',
     ],
-  ),
-  mutant(
-    lipschitz,
-    'R₁ for 2R₁ in κ̄',
-    ['BR-2.3c', 'BR-order-computed', 'conformance-lipschitz'],
-    ['.min(spread(problem, 1, w).scaled(1))', '.min(spread(problem, 1, w))'],
   ),
   mutant(
     lipschitz,
@@ -87,7 +74,47 @@ export const referenceMutants: readonly Mutant[] = [
   mutant(
     'reference/polynomial.ts',
     'even powers of a range from its ends',
-    ['conformance-constants'],
+    ['reference/polynomial'],
     ['if (p % 2 === 1) return', 'if (p >= 1) return'],
+  ),
+  mutant(
+    lipschitz,
+    'R₁ for 2R₁ in κ̄',
+    ['BR-2.3c', 'BR-order-computed', 'conformance-lipschitz'],
+    ['radius.min(spread(1, w).scaled(1))', 'radius.min(spread(1, w))'],
+  ),
+  mutant(
+    'reference/median.ts',
+    'm̃ at the first atom, not at a median',
+    ['conformance-constants'],
+    ['points.map((_, a) => a) : support;', 'points.map((_, a) => a) : support.slice(0, 1);'],
+  ),
+  mutant(
+    transport,
+    'a potential that is not 1-Lipschitz',
+    ['reference/transport'],
+    ['clean < n && pivots < 100 * n', 'clean < 0'],
+    ['least = least.min(bound);', 'void bound;'],
+    ['if (!steepest || pivots > 100 + nodes.length) {', 'if (pivots >= 0) {'],
+  ),
+  mutant(
+    transport,
+    'the cost of any tree for the distance',
+    ['reference/transport'],
+    ['clean < n && pivots < 100 * n', 'clean < 0'],
+    ['if (!steepest || pivots > 100 + nodes.length) {', 'if (pivots >= 0) {'],
+    ['return lower.max(zero).inf().hull(upper);', 'return upper;'],
+  ),
+  mutant(
+    cover,
+    'open boxes forgotten',
+    ['reference/cover'],
+    ['unit[l]! * LEAST)) open.push(X);', 'unit[l]! * LEAST)) continue;'],
+  ),
+  mutant(
+    cover,
+    'one fixed point wherever Krawczyk has an answer',
+    ['reference/cover'],
+    ['if (inner && strictlyInside(inner, region)) {', 'if (inner) {'],
   ),
 ];
