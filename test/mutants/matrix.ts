@@ -13,7 +13,7 @@ const wrapped = (words: readonly string[]): string[] =>
       : [...lines, word];
   }, []);
 
-/** A row a mutant; a column a claim (with its false siblings) or a test file, claims first, in the order of the first row. */
+/** A row a mutant; a column a claim (with its false siblings) or a test file, claims first, numbered from above and named below. */
 export function matrix(title: string, rows: readonly Row[]): string {
   const met = [...new Set(rows.flatMap(({ marks }) => [...marks.keys()]))].filter((id) =>
     rows.slice(1).some(({ marks }) => marks.has(id)),
@@ -23,11 +23,15 @@ export function matrix(title: string, rows: readonly Row[]): string {
   const room = WIDTH - indent;
   const blocks = Array.from({ length: Math.ceil(columns.length / room) }, (_, k) => columns.slice(k * room, (k + 1) * room));
   const number = (id: string) => columns.indexOf(id) + 1;
+  const digits = String(columns.length).length;
+  const units = Array.from({ length: digits }, (_, k) => Number(`1${'0'.repeat(digits - 1 - k)}`));
   const table = blocks.flatMap((block) => [
     '',
-    ...[10, 1].map((unit) => ' '.repeat(indent) + block.map((id) => Math.floor(number(id) / unit) % 10).join('')),
+    ...units.map((unit) => ' '.repeat(indent) + block.map((id) => Math.floor(number(id) / unit) % 10).join('')),
     ...rows.map(({ mutant, marks }) => (mutant.name.padEnd(indent) + block.map((id) => marks.get(id) ?? ' ').join('')).trimEnd()),
   ]);
-  const legend = wrapped(columns.map((id) => `${String(number(id)).padStart(2)} ${isTestFile(id) ? `test/${id}.test.ts` : id}`));
+  const legend = wrapped(
+    columns.map((id) => `${String(number(id)).padStart(digits)} ${isTestFile(id) ? `test/${id}.test.ts` : id}`),
+  );
   return [title, ...table, '', ...legend].join('\n');
 }

@@ -27,10 +27,12 @@ const compilerOptions: ts.CompilerOptions = {
   rewriteRelativeImportExtensions: true,
 };
 
-/** TypeScript without its types, which a mutant need not respect; but it must be well formed. Tests run without vitest. */
+const standIn = 'test/mutants/until-failure.ts';
+
+/** TypeScript without its types, which a mutant need not respect; but it must be well formed. Tests get the stand-in for vitest. */
 function compiled(fileName: string, source: string): string {
-  const standIn = posix.relative(dirname(fileName), 'test/mutants/until-failure.ts');
-  const text = fileName.startsWith('test/') ? source.replace("from 'vitest'", `from '${standIn}'`) : source;
+  const isTest = fileName.startsWith('test/') && fileName !== standIn;
+  const text = isTest ? source.replace("from 'vitest'", `from './${posix.relative(dirname(fileName), standIn)}'`) : source;
   const { outputText, diagnostics = [] } = ts.transpileModule(text, { fileName, compilerOptions, reportDiagnostics: true });
   for (const { messageText } of diagnostics)
     throw new Error(`${fileName}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);

@@ -74,7 +74,7 @@ async function tried(
         };
         rows[i] = { mutant, marks };
         await judge(runs, false);
-        if (runs === RUNS && i > 0 && !isDead(rows[i]!)) await judge(MORE * runs, true);
+        if (runs === RUNS && i > 0 && !isDead(rows[i])) await judge(MORE * runs, true);
         if (worker !== usualWorker) await worker.terminate();
       }
       await usualWorker.terminate();

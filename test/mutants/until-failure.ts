@@ -1,13 +1,8 @@
 /**
- * What stands in vitest's place in a tree: enough of `test`, `describe` and `expect` to run a test file as it is, until its first failure and no
+ * What stands in vitest's place in a tree: its `expect`, and enough of `test` and `describe` to run a test file as it is, until its first failure and no
  * further. A mutant that dies does so at once.
  */
-import { JestAsymmetricMatchers, JestChaiExpect } from '@vitest/expect';
-import { expect, use } from 'chai';
-
-use(JestChaiExpect);
-use(JestAsymmetricMatchers);
-export { expect };
+export { expect } from 'vitest';
 
 type Body = (...row: readonly unknown[]) => unknown;
 type Each = (rows: readonly unknown[]) => (name: string, body: Body) => void;
