@@ -115,6 +115,6 @@ export const referenceMutants: readonly Mutant[] = [
     cover,
     'one fixed point wherever Krawczyk has an answer',
     ['reference/cover'],
-    ['if (inner && strictlyInside(inner, region)) {', 'if (inner) {'],
+    ['inner && strictlyInside(inner, region) && inner.every', 'inner && inner.every'],
   ),
 ];
