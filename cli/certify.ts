@@ -110,11 +110,17 @@ function print({ constants, lipschitz, thresholds, contraction, fixedPoints, min
   console.log(lines.join('\n'));
 }
 
+/** What is being worked on, in a line of its own that the next one replaces; only on a terminal. */
+function progress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
+}
+
 /** Prints the certificate; returns the exit code, 0 also for "not proved". Throws an InputError on bad input. */
 export function certify(path: string, { digits, json }: CertifyOptions): number {
   const data = readJson(path);
   const problem = within(path, () => parseProblem(data));
-  const certificate = prove(problem, digits);
+  const certificate = prove(problem, digits, (stage) => progress(`certify: ${stage} …`));
+  progress('');
   if (json) console.log(JSON.stringify(toJson(certificate, digits), null, 2));
   else print(certificate);
   return 0;

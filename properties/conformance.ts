@@ -43,26 +43,31 @@ import { atMost, type Claim, type Comparison, type Sides } from './claim.ts';
 import type { Bounded, Implementation } from './implementation.ts';
 import type { Instance } from './instance.ts';
 
-/** Data that are not binary64 numbers: everything divided by 3, as strings. */
-const thirds: fc.Arbitrary<Pair> = fc.tuple(problem({ functional: quadratic }), weights(), weights()).map(([drawn, w, w2]) => {
-  const third = (x: unknown): string => `${rationalText(x as number)}`;
-  const F = drawn.functional as Extract<Problem['functional'], { kind: 'quadratic' }>;
-  const n = drawn.prior.points.length;
-  return {
-    problem: {
-      format: drawn.format,
-      prior: { points: drawn.prior.points.map(third), weights: drawn.prior.weights.map(third) },
-      functional: {
-        kind: 'quadratic',
-        matrix: F.matrix.map((row) => row.map(third)),
-        ...(F.linear && { linear: F.linear.map(third) }),
+/** Data that are not binary64 numbers: everything divided by 3, as strings; the points up to 2^24 away, where their rounding matters to the gaps. */
+const thirds: fc.Arbitrary<Pair> = fc
+  .tuple(problem({ functional: quadratic }), weights(), weights(), integers(0, 24))
+  .map(([drawn, w, w2, far]) => {
+    const third = (x: unknown): string => `${rationalText(x as number)}`;
+    const F = drawn.functional as Extract<Problem['functional'], { kind: 'quadratic' }>;
+    const n = drawn.prior.points.length;
+    return {
+      problem: {
+        format: drawn.format,
+        prior: {
+          points: drawn.prior.points.map((x) => third((x as number) + dyadic(1, far))),
+          weights: drawn.prior.weights.map(third),
+        },
+        functional: {
+          kind: 'quadratic',
+          matrix: F.matrix.map((row) => row.map(third)),
+          ...(F.linear && { linear: F.linear.map(third) }),
+        },
+        sigma: third(drawn.sigma),
       },
-      sigma: third(drawn.sigma),
-    },
-    nu: measureOn(w, n),
-    nu2: measureOn(w2, n),
-  };
-});
+      nu: measureOn(w, n),
+      nu2: measureOn(w2, n),
+    };
+  });
 /** x/3 for a dyadic x = k/1024. */
 const rationalText = (x: number): string => {
   const { n, d } = rational(BigInt(Math.round(x * 1048576)), 3n * 1048576n);
@@ -90,8 +95,28 @@ const edges: fc.Arbitrary<Pair> = fc
   })
   .filter(({ problem, nu }) => [problem.prior, nu].every(({ weights }) => weights.some((w) => w !== 0)));
 
+/** Points in any order of listing: measures, tables and matrices go by the listing, distances do not. */
+const unsorted: fc.Arbitrary<Pair> = fc.tuple(randomPairs, integers(0, 5), fc.boolean()).map(([pair, turn, mirrored]) => {
+  const { points } = pair.problem.prior;
+  const turned = points.map((_, i) => points[(i + turn) % points.length]!);
+  const prior = { ...pair.problem.prior, points: mirrored ? turned.reverse() : turned };
+  return { ...pair, problem: { ...pair.problem, prior } };
+});
+
+/** D far larger than it varies: what is lost when its values are subtracted from one another is all that Ψ is off. */
+const lifted: fc.Arbitrary<Pair> = fc
+  .tuple(problem({ functional: quadratic }), weights(), weights(), integers(8, 24))
+  .map(([drawn, w, w2, height]) => {
+    const F = drawn.functional as Extract<Problem['functional'], { kind: 'quadratic' }>;
+    const n = drawn.prior.points.length;
+    const linear = F.matrix.map((_, i) => ((F.linear?.[i] ?? 0) as number) + dyadic(1, height));
+    return { problem: { ...drawn, functional: { ...F, linear } }, nu: measureOn(w, n), nu2: measureOn(w2, n) };
+  });
+
 const pairs = fc.oneof(
   { weight: 4, arbitrary: randomPairs },
+  { weight: 2, arbitrary: unsorted },
+  { weight: 1, arbitrary: lifted },
   { weight: 1, arbitrary: thirds },
   { weight: 1, arbitrary: edges },
   { weight: 1, arbitrary: heavyAtom },

@@ -41,6 +41,9 @@ export interface Certificate {
   readonly explanation: string;
 }
 
+/** A certificate before it is put into words. */
+export type Proved = Omit<Certificate, 'explanation'>;
+
 /** The order in which the constants are asked: each but the last needs less of the problem. */
 const ASKED: readonly LipschitzConstant[] = ['paper', 'sharp', 'computed', 'diameter'];
 
@@ -78,10 +81,11 @@ function fixedPointsOf(problem: EnclosedProblem, contracts: boolean): Certificat
   };
 }
 
-function certifyWith(source: Problem, digits: number, local: Interval | undefined): Certificate {
+function certifyWith(source: Problem, digits: number, local: Interval | undefined, onStage: (stage: string) => void): Proved {
   const problem = enclose(source, decimal(digits));
   const { arithmetic } = problem;
   const one = arithmetic.number(1);
+  onStage(`constants, ${digits} digits`);
   const constants = {
     C_F: C_F(problem),
     L_F: L_F(problem),
@@ -98,9 +102,11 @@ function certifyWith(source: Problem, digits: number, local: Interval | undefine
   const numbers = local?.numbers();
   const lip = numbers ? arithmetic.number(numbers[0]).hull(arithmetic.number(numbers[1])) : null;
   const by = ASKED.find((name) => upper[name].lessThan(one)) ?? (lip?.lessThan(one) ? 'local' : null);
+  onStage(`fixed points, ${digits} digits`);
   const points = fixedPointsOf(problem, by !== null);
   const least = minimisers(points.enclosures);
-  const certificate = {
+  onStage(`thresholds, ${digits} digits`);
+  return {
     problem: source,
     constants,
     lipschitz: { ...upper, local: lip },
@@ -116,7 +122,6 @@ function certifyWith(source: Problem, digits: number, local: Interval | undefine
     minimiser: points.count !== null && least.length === 1 ? least[0]! : null,
     minimisers: least,
   };
-  return { ...certificate, explanation: explain(certificate) };
 }
 
 /** Is the enclosure at most 10^-digits wide relative to its magnitude, or, around 0, absolutely? */
@@ -127,31 +132,30 @@ function narrow(x: Interval, digits: number): boolean {
   return width.atMost(unit.times(x.abs().inf())) || (x.sign() === undefined && x.abs().sup().atMost(unit));
 }
 
+/** Every number of a certificate that more digits make narrower. */
+const numbersOf = ({ constants, lipschitz: upper, thresholds: least, fixedPoints: { enclosures } }: Proved): Interval[] => [
+  ...Object.values(constants),
+  ...ASKED.map((name) => upper[name]),
+  ...Object.values(least),
+  ...enclosures.flatMap(({ weights, freeEnergy: energy }) => [...weights, energy]),
+];
+
 /** Working digits beyond those asked for, tried in turn until every enclosure is narrow enough. */
 const EXTRA = [15, 60, 180, 400];
 
 /**
  * A certificate with enclosures of relative width 10^-digits, but for Lip(Ψ), which the cover gives to some six digits. Where the last
- * of the working precisions does not suffice the enclosures are wider.
+ * of the working precisions does not suffice the enclosures are wider. `onStage` hears what is being worked on.
  */
-export function certify(source: Problem, digits: number): Certificate {
+export function certify(source: Problem, digits: number, onStage: (stage: string) => void = () => {}): Certificate {
+  onStage('Lip Ψ');
   const local = lipschitz(source, MOST_ORDER_PARAMETERS);
-  let certificate = certifyWith(source, digits + EXTRA[0]!, local);
-  for (const extra of EXTRA.slice(1)) {
-    const {
-      constants,
-      lipschitz: upper,
-      thresholds: least,
-      fixedPoints: { enclosures },
-    } = certificate;
-    const numbers = [
-      ...Object.values(constants),
-      ...ASKED.map((name) => upper[name]),
-      ...Object.values(least),
-      ...enclosures.flatMap(({ weights, freeEnergy: energy }) => [...weights, energy]),
-    ];
-    if (numbers.every((x) => narrow(x, digits + 1))) break;
-    certificate = certifyWith(source, digits + extra, local);
+  let proved: Proved;
+  let wide = 0;
+  for (const extra of EXTRA) {
+    proved = certifyWith(source, digits + extra, local, onStage);
+    wide = numbersOf(proved).filter((x) => !narrow(x, digits + 1)).length;
+    if (wide === 0) break;
   }
-  return certificate;
+  return { ...proved!, explanation: explain(proved!, digits, wide) };
 }

@@ -1,9 +1,7 @@
 /** A certificate in a few sentences: what proves it, or what would. */
-import type { Certificate } from './certificate.ts';
+import type { Proved } from './certificate.ts';
 import { MOST_EXCHANGEABLE, MOST_ORDER_PARAMETERS } from './fixed-points.ts';
 import type { Interval } from './interval/interval.ts';
-
-type Proved = Omit<Certificate, 'explanation'>;
 
 /** Five significant digits of an upper and of a lower bound. */
 const atMost = (x: Interval): string => x.bounds(5)[1];
@@ -50,6 +48,20 @@ function minimiser({ fixedPoints: { count, proof }, minimiser: index, minimisers
   ];
 }
 
-/** What is proved, by what, and what would make more provable. */
-export const explain = (certificate: Proved): string =>
-  [contraction(certificate), existence(certificate), ...minimiser(certificate)].join(' ');
+/** What is less narrow than asked, and why. */
+function precision({ lipschitz: { local } }: Proved, digits: number, wide: number): string[] {
+  const unit = (x: Interval) => x.arithmetic.number(10).power(-digits).times(x.abs().inf());
+  const coarse = local !== null && !local.sup().minus(local.inf()).atMost(unit(local));
+  return [
+    ...(coarse ? [`Lip Ψ is enclosed by a cover, not to ${digits} digits.`] : []),
+    ...(wide > 0
+      ? [
+          `${plural(wide, 'enclosure is', 'enclosures are')} wider than 10^-${digits} of the value: the working digits do not suffice.`,
+        ]
+      : []),
+  ];
+}
+
+/** What is proved, by what, what would make more provable, and how many of the enclosures are wider than 10^-digits. */
+export const explain = (proved: Proved, digits: number, wide: number): string =>
+  [contraction(proved), existence(proved), ...minimiser(proved), ...precision(proved, digits, wide)].join(' ');

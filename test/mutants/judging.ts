@@ -1,0 +1,67 @@
+/** A worker that judges claims, among them the conformance of some Float64 code, and runs test files: of the tree that it is told of. */
+import { parentPort } from 'node:worker_threads';
+import fc from 'fast-check';
+import type { Claim } from '../../properties/index.ts';
+
+/** What the worker is asked. Modules by their addresses. */
+export interface Task {
+  /** The folder of a tree: its properties/, its reference and its tests judge. */
+  readonly tree: string;
+  /** The folder of the tree whose src/ is the Float64 code. */
+  readonly code: string;
+  /** Claims to judge: those of `conformance`, without false siblings; or `everything`, or by id, with them. */
+  readonly which: 'conformance' | 'everything' | readonly string[];
+  /** Test files to run, by their path in test/ without `.test.ts`. */
+  readonly tests: readonly string[];
+  readonly seed: number;
+  readonly runs: number;
+  readonly digits: number;
+}
+
+/** How a claim stood: as expected, `·`; refuted, `x`; a false sibling of it not refuted, `s`; not to be judged, `?`. Of a test file: `·` or `x`. */
+export type Mark = '·' | 'x' | 's' | '?';
+
+/** The claim that a false sibling belongs to. */
+const familyOf = (id: string): string => id.replace(/~.*/, '');
+
+/** Thresholds are roots certified in decimals, and cost more than all else together: a fifth of the instances will do. */
+const share = (id: string): number => (id.startsWith('conformance-thresholds') ? 5 : 1);
+
+const gravity: readonly Mark[] = ['·', '?', 's', 'x'];
+
+/** The gravest mark of each claim and its false siblings, and those of the test files. */
+async function answer({ tree, code, which, tests, seed, runs, digits }: Task): Promise<[id: string, mark: Mark][]> {
+  const { claims, conformance, run } = (await import(`${tree}properties/index.js`)) as typeof import('../../properties/index.ts');
+  const own = conformance((await import(`${code}src/index.js`)) as typeof import('../../src/index.ts'));
+
+  const judged = (claim: Claim): Mark => {
+    try {
+      // the first counterexample will do, however large
+      const unshrunk = { ...claim, instances: fc.noShrink(claim.instances) };
+      const { standing } = run(unshrunk, { seed, runs: runs / share(claim.id), digits });
+      if (standing === claim.expected) return '·';
+      if (standing === 'could not judge') return '?';
+      return claim.expected === 'refuted' ? 's' : 'x';
+    } catch {
+      return '?'; // drawing instances failed
+    }
+  };
+
+  const wanted = ({ id }: Claim): boolean => {
+    if (which === 'everything') return true;
+    return which === 'conformance' ? !id.includes('~') : which.includes(familyOf(id));
+  };
+  const marks = new Map<string, Mark>();
+  for (const claim of [...(which === 'conformance' ? [] : claims), ...own].filter(wanted)) {
+    const [family, mark] = [familyOf(claim.id), judged(claim)];
+    const before = marks.get(family) ?? '·';
+    marks.set(family, gravity.indexOf(mark) > gravity.indexOf(before) ? mark : before);
+  }
+  if (tests.length > 0) {
+    const { passes } = (await import(`${tree}test/mutants/until-failure.js`)) as typeof import('./until-failure.ts');
+    for (const file of tests) marks.set(file, (await passes(`${tree}test/${file}.test.js`)) ? '·' : 'x');
+  }
+  return [...marks];
+}
+
+parentPort?.on('message', (task: Task) => void answer(task).then((marks) => parentPort!.postMessage(marks)));

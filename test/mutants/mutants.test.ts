@@ -1,0 +1,60 @@
+/**
+ * Wrong versions of everything that could be wrong: each must die. A check that cannot fail is no check.
+ *
+ * Mutants of the Float64 code are judged by every claim of its conformance; those of the kernel, the reference and the judge by the claims and
+ * test files that are named with them, each of which must kill. docs/mutants.md has the matrices with all claims; write.ts makes it.
+ */
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ofFloat64, ofTheRest } from './all.ts';
+import { matrix } from './matrix.ts';
+import { mutated } from './mutant.ts';
+import { isDead, killers, triedFloat64, triedWhole, type Row } from './trial.ts';
+
+let rows: { readonly float64: Row[]; readonly rest: Row[] };
+beforeAll(async () => {
+  rows = { float64: await triedFloat64(ofFloat64), rest: await triedWhole(ofTheRest) };
+  const marks = 'x refuted or failed, s a false sibling not refuted, ? not to be judged, · as expected; blank: not judged';
+  console.log(matrix(`Mutants of the Float64 code, judged by all claims of its conformance (${marks})`, rows.float64));
+  console.log(matrix('Mutants of the kernel, the reference and the judge, judged by what is named with each', rows.rest));
+}, 600_000);
+
+test('there are enough of them', () => {
+  expect(ofFloat64.length).toBeGreaterThanOrEqual(25);
+  expect(ofTheRest.length).toBeGreaterThanOrEqual(10);
+});
+
+test('with nothing changed, everything is as expected', () => {
+  for (const [row] of [rows.float64, rows.rest]) expect(killers(row!)).toEqual([]);
+});
+
+describe('every mutant dies, by all that is named with it', () => {
+  test.each(ofFloat64.map(({ name }, i) => [name, i + 1] as const))('Float64 code: %s', (_, i) => {
+    expect(isDead(rows.float64[i]!), killers(rows.float64[i]!).join(', ')).toBe(true);
+  });
+  test.each(ofTheRest.map(({ name }, i) => [name, i + 1] as const))('%s', (_, i) => {
+    expect(isDead(rows.rest[i]!), killers(rows.rest[i]!).join(', ')).toBe(true);
+  });
+});
+
+test('every claim of conformance kills a mutant', () => {
+  const [honest, ...others] = rows.float64;
+  const deadly = new Set(others.flatMap(killers));
+  expect([...honest!.marks.keys()].filter((id) => id.startsWith('conformance-') && !deadly.has(id))).toEqual([]);
+});
+
+test('docs/mutants.md lists them', () => {
+  const lines = readFileSync(new URL('../../docs/mutants.md', import.meta.url), 'utf8').split('\n');
+  const listed = [...ofFloat64, ...ofTheRest]
+    .map(({ name }) => name)
+    .filter((name) => !lines.some((line) => line.startsWith(`${name}  `)));
+  expect(listed).toEqual([]);
+});
+
+test('a mutant whose passage has moved, or is there twice, says so', () => {
+  const sources = new Map([['a.ts', 'one two two']]);
+  const change = (find: string) => mutated(sources, { name: 'm', edits: [{ file: 'a.ts', find, replace: 'x' }], by: [] });
+  expect(change('one').get('a.ts')).toBe('x two two');
+  expect(() => change('two')).toThrow('a.ts holds 2 times, not once');
+  expect(() => change('three')).toThrow('a.ts holds 0 times');
+});
