@@ -67,9 +67,12 @@ export function curvatureRange(g: Piecewise, box: Range): Range {
   const all = found.map(({ value }) => value);
   const sure = found.filter(({ certain }) => certain).map(({ value }) => value);
   if (all.length === 0) return { lower: arithmetic.number(0), upper: arithmetic.number(0) };
-  const end = (extreme: (values: readonly Interval[]) => Interval) =>
-    sure.length === 0 || sure.length === all.length ? extreme(all) : extreme(sure).hull(extreme(all));
-  return { lower: end((values) => arithmetic.min(values)), upper: end((values) => arithmetic.max(values)) };
+  const [least, greatest] = [arithmetic.min(all), arithmetic.max(all)];
+  // Between the end over the certain pieces, where there are any, and that over the possible ones.
+  return {
+    lower: least.hull(sure.length > 0 ? arithmetic.min(sure) : greatest),
+    upper: greatest.hull(sure.length > 0 ? arithmetic.max(sure) : least),
+  };
 }
 
 /** What every difference quotient of g′ between points of t lies in; the hull of both sides at a knot. */
