@@ -101,7 +101,7 @@ export const coverClaims: readonly Claim[] = [
     'W1(Ψν, Ψν′) ≤ 0.9 of that · W1(ν, ν′)',
     'BR-2.3f with a constant a little too good',
     ['nu', 'nu2'],
-    pairs,
+    nearlyAttained,
     contraction(ninth),
   ),
   claim(
