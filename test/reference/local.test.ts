@@ -118,6 +118,33 @@ test('too many order parameters', () => {
   expect(lipschitz(pottsProblem({ q: 6, J: 1, σ: 1 }), 3)).toBeUndefined();
 });
 
+test('no lower bound off the moments of measures, where features depend on one another', () => {
+  // F = m₁²(2m₁ − m₂) vanishes on all measures, and not on all of the box of (m₁, m₂, m₃).
+  const features = [1, 2, 3].map((c) => ({ kind: 'table' as const, values: [0, c, 2 * c, 3 * c] }));
+  const terms = [
+    { coefficient: 2, powers: [3, 0, 0] },
+    { coefficient: -1, powers: [2, 1, 0] },
+  ];
+  const vanishing: Functional = { kind: 'moment', features, outer: { kind: 'polynomial', terms } };
+  const prior = { points: [0, 1, 2, 3], weights: [1, 1, 1, 1] };
+  expect(lipschitz(problem(prior, vanishing, 1), 3, 1000)!.numbers()[0]).toBe(0);
+});
+
+test('numbers beyond the floats: no enclosure, and no error', () => {
+  const huge: Functional = { kind: 'quadratic', matrix: quadratic.matrix.map((row) => row.map((k) => (k as number) * 1e300)) };
+  expect(lipschitz(problem(line, huge, 1e-300), 3, 100)).toBeUndefined();
+});
+
+test('a feature that is constant does not keep the others from being halved', () => {
+  const features = [
+    { kind: 'table' as const, values: [1, 1, 1, 1] },
+    { kind: 'table' as const, values: [0, 1, 2, 3] },
+  ];
+  const outer = { kind: 'polynomial' as const, terms: [{ coefficient: -0.5, powers: [1, 3] }] };
+  const prior = { points: [0, 1, 2, 3], weights: [1, 2, 3, 1] };
+  expect(lipschitz(problem(prior, { kind: 'moment', features, outer }, 0.75), 3)!.numbers()[1]).toBeLessThan(1.6);
+});
+
 describe('the hull of points', () => {
   const number = (x: number) => binary64.number(x);
   const at = (...xs: number[]) => xs.map(number);
@@ -125,6 +152,7 @@ describe('the hull of points', () => {
   const simplex = polytope([at(0, 0, 0), at(1, 0, 0), at(0, 1, 0), at(0, 0, 1)]);
   const segment = polytope([at(2), at(-1), at(0)]);
   const flat = polytope([at(0, 0), at(1, 1), at(2, 2)]);
+  const line3 = polytope([at(0, 0, 0), at(1, 1, 1), at(2, 2, 2), at(3, 3, 3)]);
   test.each<[string, ReturnType<typeof polytope>, number[], boolean, boolean]>([
     ['inside a square', square, [0.25, 0.75], true, false],
     ['a corner of it', square, [1, 1], true, false],
@@ -134,6 +162,8 @@ describe('the hull of points', () => {
     ['on a segment', segment, [-0.5], true, false],
     ['beyond it', segment, [2.5], false, true],
     ['beside a flat hull', flat, [0, 1], false, true],
+    ['in it, or beyond it in its line: not known', flat, [3, 3], false, false],
+    ['in three dimensions: not known', line3, [0, 2, 0], false, false],
   ])('%s', (_, hull, m, contains, misses) => {
     expect([hull.contains(at(...m)), hull.misses(at(...m))]).toEqual([contains, misses]);
   });
