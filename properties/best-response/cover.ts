@@ -19,7 +19,7 @@ import { measureOn, weights } from '../generators/measure.ts';
 import { dyadic, integers } from '../generators/numbers.ts';
 import { problem } from '../generators/problem.ts';
 import type { Instance } from '../instance.ts';
-import { coincide, expectedOf, onSupport } from './sides.ts';
+import { claim, coincide, onSupport } from './sides.ts';
 
 /** What a digit of the rung may cost: the first encloses Lip(Ψ) to a few per cent. */
 const BUDGET = 200;
@@ -64,15 +64,6 @@ const amongAll =
   };
 
 const ninth = (x: Interval): Interval => x.times(x.arithmetic.number(9)).over(x.arithmetic.number(10));
-
-const claim = (
-  id: string,
-  says: string,
-  source: string,
-  needs: Claim['needs'],
-  instances: fc.Arbitrary<Instance>,
-  sides: Claim['sides'],
-): Claim => ({ id, says, source, expected: expectedOf(id), needs, instances, sides });
 
 /** Curie–Weiss at m and 0: within (Jm/σ)²/3 of Lip(Ψ), which is more than the cover leaves open. */
 const nearlyAttained: fc.Arbitrary<Instance> = fc.tuple(integers(1, 8), integers(2, 16), integers(2, 6)).map(([J, s, k]) => ({

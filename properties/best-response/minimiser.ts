@@ -30,7 +30,7 @@ import { rationalFunctional } from '../generators/functional.ts';
 import { measureOn, weights } from '../generators/measure.ts';
 import { dyadic, integers } from '../generators/numbers.ts';
 import { above, problem, problemOn } from '../generators/problem.ts';
-import { atFixedPoint, each, expectedOf, onSupport, when } from './sides.ts';
+import { atFixedPoint, claim, each, onSupport, when } from './sides.ts';
 
 /** Problems with L_cert < 1, σ from just above its threshold to well above. */
 const contracting = above(problem(), thresholds.computed, 1 / 2);
@@ -58,16 +58,6 @@ const underContraction =
     const L = leastLipschitz(problem);
     return when(L, arithmetic.number(1), () => atFixedPoint(instance, arithmetic, (p, ν, fixed) => sides(p, ν, fixed, L)));
   };
-
-const claim = (
-  id: string,
-  says: string,
-  source: string,
-  needs: Claim['needs'],
-  instances: fc.Arbitrary<Instance>,
-  sides: Claim['sides'],
-  algebraic = false,
-): Claim => ({ id, says, source, expected: expectedOf(id), needs, instances, sides, algebraic });
 
 /** The fixed points that iteration finds from ν, from ν′ and from the two outermost Dirac measures, each in an invariant box, are one. */
 const sameFixedPoint = (instance: Instance, arithmetic: Arithmetic): Sides => {

@@ -21,7 +21,7 @@ import { curieWeiss, magnetised } from '../generators/extremisers.ts';
 import { dyadic, integers } from '../generators/numbers.ts';
 import { problemOn } from '../generators/problem.ts';
 import type { Instance } from '../instance.ts';
-import { expectedOf, when } from './sides.ts';
+import { claim, when } from './sides.ts';
 
 /** Every problem with the knots of a piecewise g between those of the one and of the other, which differ in nothing else. */
 function between(problem: EnclosedProblem, { F: end }: EnclosedProblem): EnclosedProblem {
@@ -177,15 +177,6 @@ const nearlyAttained =
     const ψ = wasserstein1(problem, bestResponse(problem, ν), bestResponse(problem, ν2));
     return [atMost(arithmetic.number(1).minus(defect).times(step), ψ)];
   };
-
-const claim = (
-  id: string,
-  says: string,
-  source: string,
-  needs: Claim['needs'],
-  instances: fc.Arbitrary<Instance>,
-  sides: Claim['sides'],
-): Claim => ({ id, says, source, expected: expectedOf(id), needs, instances, sides });
 
 export const optimalityClaims: readonly Claim[] = [
   claim(

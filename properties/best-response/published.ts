@@ -25,16 +25,9 @@ import { dyadic, integers } from '../generators/numbers.ts';
 import { above, problem, problemOn } from '../generators/problem.ts';
 import type { Instance } from '../instance.ts';
 import { randomPairs } from './contraction.ts';
-import { coincide, when } from './sides.ts';
+import { claim, coincide, when } from './sides.ts';
 
-const statement = (
-  id: string,
-  says: string,
-  source: string,
-  needs: Claim['needs'],
-  instances: fc.Arbitrary<Instance>,
-  sides: Claim['sides'],
-): Claim => ({ id, says, source, expected: 'refuted', needs, instances, sides });
+const statement = (...parts: Parameters<typeof claim>): Claim => ({ ...claim(...parts), expected: 'refuted' });
 
 /** Convex: K = c·I on the line, c > 0. */
 const convex: fc.Arbitrary<Instance> = fc.tuple(integers(1, 16), integers(2, 5), integers(1, 64)).map(([c, n, s]) => ({

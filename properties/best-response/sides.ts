@@ -1,4 +1,5 @@
 /** What many claims share: an instance enclosed, and its fixed point. */
+import type * as fc from 'fast-check';
 import {
   chargesNullSet,
   enclose,
@@ -16,6 +17,17 @@ import type { Instance } from '../instance.ts';
 
 /** `refuted` for an id with a tilde: a false sibling. */
 export const expectedOf = (id: string): Claim['expected'] => (id.includes('~') ? 'refuted' : 'supported');
+
+/** A claim by its id: a false sibling by the tilde in it. */
+export const claim = (
+  id: string,
+  says: string,
+  source: string,
+  needs: Claim['needs'],
+  instances: fc.Arbitrary<Instance>,
+  sides: Claim['sides'],
+  algebraic = false,
+): Claim => ({ id, says, source, expected: expectedOf(id), needs, instances, sides, algebraic });
 
 /** ν = ν′? Asked of the rationals, where enclosures of the distance cannot tell. */
 export function coincide({ problem, nu, nu2 }: Instance): boolean {
