@@ -98,7 +98,7 @@ function print({ constants, lipschitz, thresholds, contraction, fixedPoints, min
     `${style('bold', 'fixed points')} ${fixedPoints.count ?? `at least ${fixedPoints.enclosures.length}`}`,
   ];
   fixedPoints.enclosures.slice(0, LISTED).forEach(({ weights, freeEnergy }, i) => {
-    const least = minimisers.includes(i) && minimisers.length < fixedPoints.enclosures.length ? '  least' : '';
+    const least = fixedPoints.count !== null && minimisers.includes(i) && minimisers.length < fixedPoints.count ? '  least' : '';
     lines.push(
       `  ${i + 1}.  free energy ${shown(freeEnergy)}${least}`,
       ...wrap(weights.map(shown).join(' '), 72).map((line) => `      ${line}`),
