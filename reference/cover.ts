@@ -40,8 +40,7 @@ const isBounded = (X: Box): boolean => X.every((x) => x.isBounded());
 const strictlyInside = (X: Box, Y: Box): boolean =>
   isBounded(X) && isBounded(Y) && X.every((x, l) => Y[l]!.inf().lessThan(x.inf()) && x.sup().lessThan(Y[l]!.sup()));
 /** Widths of a bounded box in plain floats, to measure others by: finite, and greater than 0. */
-export const units = (box: Box): number[] =>
-  box.map((x) => Math.min(Math.max(size(x), Number.MIN_VALUE), Number.MAX_VALUE));
+export const units = (box: Box): number[] => box.map((x) => Math.min(Math.max(size(x), Number.MIN_VALUE), Number.MAX_VALUE));
 
 /** M^{-1} in plain floats by Gauss and Jordan: a proposal; undefined where floats find none. */
 function inverse(M: readonly (readonly number[])[]): number[][] | undefined {

@@ -7,19 +7,23 @@ import type { Interval } from './interval/interval.ts';
 const atMost = (x: Interval): string => x.bounds(5)[1];
 const atLeast = (x: Interval): string => x.bounds(5)[0];
 
+/** An upper bound of a number below 1 that is below 1 as it is shown. */
+const belowOne = (x: Interval): string =>
+  [5, 10, 20, 40].map((digits) => x.bounds(digits)[1]).find((text) => Number(text) < 1) ?? atMost(x);
+
 const plural = (n: number, one: string, more = `${one}s`): string => `${n} ${n === 1 ? one : more}`;
 
 function contraction({ problem: { sigma }, lipschitz, thresholds, contraction: { by } }: Proved): string {
   switch (by) {
     case 'paper':
-      return `At σ = ${sigma} the paper's constant ${atMost(lipschitz.paper)} proves contraction in W1; σ > ${atMost(thresholds.computed)} suffices by the computed one.`;
+      return `At σ = ${sigma} the paper's constant ${belowOne(lipschitz.paper)} proves contraction in W1; σ > ${atMost(thresholds.computed)} suffices by the computed one.`;
     case 'sharp':
-      return `σ > ${atMost(thresholds.implicit)} suffices by the paper's constant; at ${sigma} the sharp constant ${atMost(lipschitz.sharp)} already proves contraction in W1.`;
+      return `σ > ${atMost(thresholds.implicit)} suffices by the paper's constant; at ${sigma} the sharp constant ${belowOne(lipschitz.sharp)} already proves contraction in W1.`;
     case 'computed':
     case 'diameter':
-      return `σ > ${atMost(thresholds.sharp)} suffices by the sharp constant; at ${sigma} the ${by} constant ${atMost(lipschitz[by])} already proves contraction in W1.`;
+      return `σ > ${atMost(thresholds.sharp)} suffices by the sharp constant; at ${sigma} the ${by} constant ${belowOne(lipschitz[by])} already proves contraction in W1.`;
     case 'local':
-      return `σ > ${atMost(thresholds.computed)} suffices by the computed constant; at ${sigma} a cover encloses Lip Ψ ≤ ${atMost(lipschitz.local!)}, which already proves contraction in W1.`;
+      return `σ > ${atMost(thresholds.computed)} suffices by the computed constant; at ${sigma} a cover encloses Lip Ψ ≤ ${belowOne(lipschitz.local!)}, which already proves contraction in W1.`;
     case null: {
       const { local, computed } = lipschitz;
       const suffices = `σ > ${atMost(thresholds.computed)} suffices by the computed constant.`;
@@ -34,7 +38,10 @@ function existence({ fixedPoints: { count, proof, enclosures, open, covered } }:
   if (proof === 'banach') return 'So there is exactly one fixed point, the unique global minimiser.';
   if (count !== null)
     return `A complete cover proves that there ${count === 1 ? 'is' : 'are'} exactly ${plural(count, 'fixed point')}.`;
-  const exist = `${plural(enclosures.length, 'fixed point is', 'fixed points are')} proved to exist`;
+  const exist =
+    enclosures.length === 0
+      ? 'A fixed point exists, for every minimiser is one, but none was enclosed'
+      : `${plural(enclosures.length, 'fixed point is', 'fixed points are')} proved to exist`;
   return covered
     ? `${exist}; there may be more in the ${plural(open, 'box', 'boxes')} that stayed open.`
     : `${exist}; whether these are all is not proved: it takes more than ${MOST_ORDER_PARAMETERS} order parameters (or ${MOST_EXCHANGEABLE} exchangeable atoms), too many to cover.`;

@@ -18,6 +18,8 @@ import type { Problem } from '../src/problem/problem.ts';
 
 /** How much is spent: n² for every edge of every box, about what its covariances cost. */
 const BUDGET = 50000;
+/** At so many Dirac measures the local constant is looked at. */
+const MOST_VERTICES = 10;
 /** The cover ends when the enclosure is this narrow, relatively. */
 const CLOSE = binary64.number(1 + 2 ** -20);
 
@@ -75,13 +77,16 @@ export function lipschitz(source: Problem, most: number, budget = BUDGET): Inter
   const order = orderParameters(problem, points, most);
   if (!order?.box.every((x) => x.isBounded())) return undefined;
   const values = polytope(points.map((i) => order.φ.map((φ) => φ[i]!)));
-  let least = binary64.number(0);
+  const at = (m: Box): Interval => localLipschitz(problem, order, m).inf();
+  // Dirac measures are measures, whatever the hull of their moments looks like.
+  const vertices = points.slice(0, MOST_VERTICES).map((i) => at(order.φ.map((φ) => φ[i]!)));
+  let least = binary64.max([binary64.number(0), ...vertices]);
   const look = (X: Box): Piece[] => {
     if (values.misses(X)) return [];
     const centre = X.map((x) => x.mid());
     // T maps to moments of measures.
     const attained = values.contains(centre) ? centre : momentMap(problem, order, centre);
-    least = least.max(localLipschitz(problem, order, attained).inf());
+    least = least.max(at(attained));
     return [{ X, upper: localLipschitz(problem, order, X) }];
   };
   const unit = units(order.box);
