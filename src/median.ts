@@ -60,7 +60,8 @@ export function diameter(problem: CompiledProblem, indices: Int32Array): Bounded
 export function median(problem: CompiledProblem): Median {
   const { n, d, geometry, points, pointErrors, support } = problem;
   const line = geometry === 'line';
-  const candidates = geometry === 'table' ? [...Array(n).keys()] : support;
+  // m̃ of a single atom is 0, exactly.
+  const candidates = geometry === 'table' && support.length > 1 ? [...Array(n).keys()] : support;
   const least = new Largest();
   let [best, at] = [Infinity, support[0]!];
   for (const a of candidates) {
