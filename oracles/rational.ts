@@ -116,6 +116,10 @@ function polynomialTerms({ outer }: Extract<Functional, { kind: 'moment' }>) {
   return outer.terms;
 }
 
+const notRational = (kind: string): never => {
+  throw new RangeError(`rational: expected a functional with rational values, got ${kind}`);
+};
+
 /** F(η) for any weights η, of any mass and sign: the polynomial that F is. */
 export function value(problem: Problem, η: Weights, F: Functional = problem.functional): Rational {
   const integral = (φ: Feature) => sum(feature(φ, problem).map((v, i) => multiply(v, η[i]!)));
@@ -132,6 +136,9 @@ export function value(problem: Problem, η: Weights, F: Functional = problem.fun
       const monomial = (powers: readonly number[]) => product(powers.flatMap((p, j) => Array.from({ length: p }, () => m[j]!)));
       return sum(polynomialTerms(F).map(({ coefficient, powers }) => multiply(exactValue(coefficient), monomial(powers))));
     }
+    case 'interaction':
+    case 'network':
+      return notRational(F.kind);
     case 'sum':
       return sum(F.terms.map(({ weight, of }) => multiply(exactValue(weight), value(problem, η, of))));
   }
@@ -146,6 +153,9 @@ function degree(F: Functional): number {
       return 2;
     case 'moment':
       return Math.max(1, ...polynomialTerms(F).map(({ powers }) => powers.reduce((p, q) => p + q, 0)));
+    case 'interaction':
+    case 'network':
+      return notRational(F.kind);
     case 'sum':
       return Math.max(...F.terms.map(({ of }) => degree(of)));
   }

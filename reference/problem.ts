@@ -69,13 +69,30 @@ export function weightsOnPoints(problem: Problem, measure: Measure): readonly Re
 export const encloseMeasure = ({ source, arithmetic }: EnclosedProblem, measure: Measure): Interval[] =>
   normalised(arithmetic, weightsOnPoints(source, measure));
 
+const notYet = (kind: string): never => {
+  throw new RangeError(`enclose: ${kind} is not enclosed yet`);
+};
+
 function encloseFeature(arithmetic: Arithmetic, points: readonly (readonly Interval[])[], feature: Feature): Interval[] {
   if (feature.kind === 'table') return feature.values.map((v) => arithmetic.real(v));
   const direction = feature.direction?.map((c) => arithmetic.real(c));
   return points.map((x) => {
     const along = direction ? arithmetic.dot(direction, x) : x[0]!;
     const t = feature.offset === undefined ? along : along.plus(arithmetic.real(feature.offset));
-    return feature.kind === 'coordinate' ? t : t[feature.kind]();
+    switch (feature.kind) {
+      case 'coordinate':
+        return t;
+      case 'tanh':
+      case 'sin':
+      case 'cos':
+        return t[feature.kind]();
+      case 'gaussian':
+      case 'logistic':
+      case 'normalCdf':
+      case 'square':
+      case 'clip':
+        return notYet(feature.kind);
+    }
   });
 }
 
@@ -89,6 +106,10 @@ function encloseOuter(arithmetic: Arithmetic, outer: Outer): EnclosedOuter {
       };
     case 'piecewise':
       return { kind: 'piecewise', g: { knots: outer.knots.map(real), slopes: outer.slopes.map(real) } };
+    case 'cosine':
+    case 'logistic':
+    case 'logSumExp':
+      return notYet(outer.kind);
   }
 }
 
@@ -105,6 +126,9 @@ function encloseFunctional(arithmetic: Arithmetic, points: readonly (readonly In
         φ: F.features.map((feature) => encloseFeature(arithmetic, points, feature)),
         g: encloseOuter(arithmetic, F.outer),
       };
+    case 'interaction':
+    case 'network':
+      return notYet(F.kind);
     case 'sum':
       return {
         kind: 'sum',

@@ -102,10 +102,15 @@ function apply(feature: Exclude<Feature, { kind: 'table' }>, x: readonly Bounded
   const t = add(inner, read(offset ?? 0));
   if (!Number.isFinite(t.value)) throw new RangeError('compile: a feature overflows');
   if (feature.kind === 'coordinate') return t;
+  if (feature.kind !== 'tanh' && feature.kind !== 'sin' && feature.kind !== 'cos') return notYet(feature.kind);
   const value = Math[feature.kind](t.value);
   const error = t.value === 0 && t.bound === 0 ? 0 : Math.min(t.bound, 2) + mathError[feature.kind] * Math.abs(value) + 2 * tiny;
   return error === 0 ? exact(value) : bounded(value, error);
 }
+
+const notYet = (kind: string): never => {
+  throw new RangeError(`compile: ${kind} is not compiled yet`);
+};
 
 function flatten(functional: Functional, coefficient: Bounded, points: readonly (readonly Bounded[])[]): Term[] {
   const n = points.length;
@@ -125,6 +130,9 @@ function flatten(functional: Functional, coefficient: Bounded, points: readonly 
       const linear = Float64Array.from({ length: n }, (_, i) => read(functional.linear?.[i] ?? 0).value);
       return [{ kind: 'quadratic', coefficient, matrix, linear, inputError: inputError([functional.matrix, functional.linear]) }];
     }
+    case 'interaction':
+    case 'network':
+      return notYet(functional.kind);
     case 'moment': {
       const k = functional.features.length;
       const [features, errors] = [new Float64Array(k * n), new Float64Array(k * n)];
@@ -156,6 +164,10 @@ function compileOuter(outer: Outer, k: number): OuterFunction {
           `compile: expected a slope for each knot, got ${outer.slopes.length} slopes and ${outer.knots.length} knots`,
         );
       return new Piecewise(outer.knots.map(read), outer.slopes.map(read));
+    case 'cosine':
+    case 'logistic':
+    case 'logSumExp':
+      return notYet(outer.kind);
   }
 }
 

@@ -24,7 +24,10 @@ function alongFirst(F: Functional): Functional {
     case 'linear':
       return { ...F, potential: feature(F.potential) };
     case 'quadratic':
+    case 'interaction':
       return F;
+    case 'network':
+      throw new RangeError('elsewhere: expected a functional of the first coordinate, got a network');
     case 'moment':
       return { ...F, features: F.features.map(feature) };
     case 'sum':

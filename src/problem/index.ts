@@ -1,12 +1,17 @@
 /** Problem files: what they are, their schemas, and how untrusted JSON becomes a valid one. */
-export { InputError, parseMeasure, parseProblem } from './parse.ts';
+export { InputError, parseAnyProblem, parseMeasure, parseProblem } from './parse.ts';
 export {
   coordinates,
   dimension,
   exactValue,
+  hasDensity,
   nearestNumber,
+  type Density,
+  type DensityProblem,
   type Feature,
+  type FeatureKind,
   type Functional,
+  type Kernel,
   type Measure,
   type Outer,
   type Point,

@@ -4,7 +4,10 @@ import {
   coordinates,
   dimension,
   exactValue,
+  hasDensity,
   nearestNumber,
+  type Density,
+  type DensityProblem,
   type Feature,
   type Functional,
   type Measure,
@@ -13,7 +16,7 @@ import {
   type Problem,
   type Real,
 } from './problem.ts';
-import { add, compare, sign, type Rational } from './rational.ts';
+import { add, compare, ONE, sign, type Rational } from './rational.ts';
 import { counterexampleSchema, measureSchema, problemSchema } from './schema.ts';
 
 /** Input that is refused. Its message is one line: the JSON path, what was expected, what came. */
@@ -55,18 +58,25 @@ function pathText(pointer: string): string {
 
 function refuse(root: string, error: ErrorObject): never {
   const schema = error.parentSchema as
-    { description?: string; oneOf?: { properties: { kind: { const?: string; enum?: string[] } } }[] } | undefined;
+    { description?: string; oneOf?: { properties: Record<string, { const?: string; enum?: string[] }> }[] } | undefined;
   const path = pathText(error.instancePath) || root;
-  const params = error.params as { missingProperty?: string; additionalProperty?: string };
+  const params = error.params as { missingProperty?: string; additionalProperty?: string; tag?: string };
   if (params.missingProperty !== undefined) throw new InputError(path, `the key ${show(params.missingProperty)}`, 'none');
   if (params.additionalProperty !== undefined) {
     const known = Object.keys((schema as { properties?: object } | undefined)?.properties ?? {});
     throw new InputError(path, `no key but ${known.map(show).join(', ')}`, show(params.additionalProperty));
   }
   if (error.keyword === 'discriminator') {
-    const kinds = schema?.oneOf?.flatMap(({ properties: { kind } }) => kind.enum ?? [kind.const!]) ?? [];
-    const kind = (error.data as { kind?: unknown } | undefined)?.kind;
-    throw new InputError(`${path}.kind`, `one of ${kinds.map(show).join(', ')}`, kind === undefined ? 'none' : show(kind));
+    const tag = params.tag!;
+    const kinds = schema?.oneOf?.flatMap(({ properties }) => properties[tag]!.enum ?? [properties[tag]!.const!]) ?? [];
+    const kind = (error.data as Record<string, unknown> | undefined)?.[tag];
+    // a density that is refused may be a well-known one, without a first moment
+    const moment = tag === 'density' ? ' (each has a first moment)' : '';
+    throw new InputError(
+      `${path}.${tag}`,
+      `one of ${kinds.map(show).join(', ')}${moment}`,
+      kind === undefined ? 'none' : show(kind),
+    );
   }
   throw new InputError(path, schema?.description ?? error.message ?? 'something else', show(error.data));
 }
@@ -125,8 +135,24 @@ function checkPoints(path: string, points: readonly Point[]): void {
   });
 }
 
-function checkFeature(path: string, feature: Feature, n: number, d: number): void {
+/** What a functional may refer to: n points of R^d, or the line with a density. */
+interface Space {
+  readonly n: number | 'density';
+  readonly d: number;
+}
+
+const needsPoints = (path: string, what: string): never => {
+  throw new InputError(path, `no ${what} on a prior with a density (it needs finitely many points)`, what);
+};
+
+function checkPositive(path: string, x: Real): void {
+  checkNumber(path, x);
+  if (sign(exactValue(x)) <= 0) throw new InputError(path, 'a number > 0', show(x));
+}
+
+function checkFeature(path: string, feature: Feature, { n, d }: Space): void {
   if (feature.kind === 'table') {
+    if (n === 'density') return needsPoints(path, 'table');
     checkLength(`${path}.values`, feature.values, n, 'a point');
     feature.values.forEach((v, i) => checkNumber(`${path}.values[${i}]`, v));
     return;
@@ -137,13 +163,27 @@ function checkFeature(path: string, feature: Feature, n: number, d: number): voi
 }
 
 function checkOuter(path: string, outer: Outer, k: number): void {
-  if (outer.kind === 'polynomial') {
-    outer.terms.forEach(({ coefficient, powers }, t) => {
-      checkNumber(`${path}.terms[${t}].coefficient`, coefficient);
-      checkLength(`${path}.terms[${t}].powers`, powers, k, 'a feature');
-    });
-    return;
+  switch (outer.kind) {
+    case 'polynomial':
+      outer.terms.forEach(({ coefficient, powers }, t) => {
+        checkNumber(`${path}.terms[${t}].coefficient`, coefficient);
+        checkLength(`${path}.terms[${t}].powers`, powers, k, 'a feature');
+      });
+      return;
+    case 'cosine':
+    case 'logistic':
+      checkNumber(`${path}.amplitude`, outer.amplitude);
+      checkLength(`${path}.frequency`, outer.frequency, k, 'a feature');
+      outer.frequency.forEach((ω, j) => checkNumber(`${path}.frequency[${j}]`, ω));
+      return checkNumber(`${path}.phase`, outer.phase);
+    case 'logSumExp':
+      return checkPositive(`${path}.temperature`, outer.temperature);
+    case 'piecewise':
+      return checkPiecewise(path, outer, k);
   }
+}
+
+function checkPiecewise(path: string, outer: Extract<Outer, { kind: 'piecewise' }>, k: number): void {
   if (k !== 1) throw new InputError(path, 'one feature for a piecewise outer function', String(k));
   checkLength(`${path}.slopes`, outer.slopes, outer.knots.length, 'a knot');
   outer.slopes.forEach((s, i) => checkNumber(`${path}.slopes[${i}]`, s));
@@ -154,11 +194,13 @@ function checkOuter(path: string, outer: Outer, k: number): void {
   });
 }
 
-function checkFunctional(path: string, F: Functional, n: number, d: number): void {
+function checkFunctional(path: string, F: Functional, space: Space): void {
+  const { n, d } = space;
   switch (F.kind) {
     case 'linear':
-      return checkFeature(`${path}.potential`, F.potential, n, d);
+      return checkFeature(`${path}.potential`, F.potential, space);
     case 'quadratic':
+      if (n === 'density') return needsPoints(path, 'quadratic functional');
       checkLength(`${path}.matrix`, F.matrix, n, 'a point');
       F.matrix.forEach((row, i) => {
         checkLength(`${path}.matrix[${i}]`, row, n, 'a point');
@@ -179,12 +221,24 @@ function checkFunctional(path: string, F: Functional, n: number, d: number): voi
       F.linear?.forEach((b, i) => checkNumber(`${path}.linear[${i}]`, b));
       return;
     case 'moment':
-      F.features.forEach((feature, j) => checkFeature(`${path}.features[${j}]`, feature, n, d));
+      F.features.forEach((feature, j) => checkFeature(`${path}.features[${j}]`, feature, space));
       return checkOuter(`${path}.outer`, F.outer, F.features.length);
+    case 'interaction':
+      checkPositive(`${path}.kernel.width`, F.kernel.width);
+      return checkNumber(`${path}.kernel.scale`, F.kernel.scale);
+    case 'network':
+      checkNumber(`${path}.amplitude`, F.amplitude);
+      F.data.forEach(({ input, target }, i) => {
+        // θ = (w, b): the last coordinate of a point is the bias
+        checkLength(`${path}.data[${i}].input`, input, d - 1, 'a coordinate of a point but the last');
+        input.forEach((z, l) => checkNumber(`${path}.data[${i}].input[${l}]`, z));
+        checkNumber(`${path}.data[${i}].target`, target);
+      });
+      return;
     case 'sum':
       F.terms.forEach(({ weight, of }, t) => {
         checkNumber(`${path}.terms[${t}].weight`, weight);
-        checkFunctional(`${path}.terms[${t}].of`, of, n, d);
+        checkFunctional(`${path}.terms[${t}].of`, of, space);
       });
   }
 }
@@ -230,27 +284,63 @@ function checkDistances(path: string, distances: readonly (readonly Real[])[], n
   );
 }
 
-/** A valid problem. Throws an {@link InputError} on anything else. */
-export function parseProblem(data: unknown): Problem {
+function checkDensity(path: string, ξ: Density): void {
+  switch (ξ.density) {
+    case 'gaussian':
+      checkNumber(`${path}.mean`, ξ.mean);
+      return checkPositive(`${path}.variance`, ξ.variance);
+    case 'uniform':
+      checkNumber(`${path}.from`, ξ.from);
+      checkNumber(`${path}.to`, ξ.to);
+      if (!(nearestNumber(ξ.from) < nearestNumber(ξ.to)))
+        throw new InputError(`${path}.to`, 'more than from (also after rounding to binary64)', show(ξ.to));
+      return;
+    case 'laplace':
+      checkNumber(`${path}.mean`, ξ.mean);
+      return checkPositive(`${path}.scale`, ξ.scale);
+    case 'power':
+      checkNumber(`${path}.exponent`, ξ.exponent);
+      if (compare(exactValue(ξ.exponent), ONE) < 0) throw new InputError(`${path}.exponent`, 'a number ≥ 1', show(ξ.exponent));
+      return checkPositive(`${path}.scale`, ξ.scale);
+  }
+}
+
+/** A valid problem, over finitely many points or with a density. Throws an {@link InputError} on anything else. */
+export function parseAnyProblem(data: unknown): Problem | DensityProblem {
   checkDepth('problem', data);
   validate('problem', validators.problem, data);
-  const problem = data as Problem;
+  const problem = data as Problem | DensityProblem;
+  if (!hasDensity(problem)) return checkedProblem(problem);
+  checkDensity('prior', problem.prior);
+  checkFunctional('functional', problem.functional, { n: 'density', d: 1 });
+  checkPositive('sigma', problem.sigma);
+  return problem;
+}
+
+/** A valid problem over finitely many points. Throws an {@link InputError} on anything else. */
+export function parseProblem(data: unknown): Problem {
+  const problem = parseAnyProblem(data);
+  if (hasDensity(problem)) throw new InputError('prior', 'points and weights', 'a density');
+  return problem;
+}
+
+function checkedProblem(problem: Problem): Problem {
   const { prior, functional, sigma } = problem;
   checkPoints('prior.points', prior.points);
   checkLength('prior.weights', prior.weights, prior.points.length, 'a point');
   checkWeights('prior.weights', prior.weights);
   if (prior.distances) checkDistances('prior.distances', prior.distances, prior.points.length);
-  checkFunctional('functional', functional, prior.points.length, dimension(prior));
-  checkNumber('sigma', sigma);
-  if (sign(exactValue(sigma)) <= 0) throw new InputError('sigma', 'a number > 0', show(sigma));
+  checkFunctional('functional', functional, { n: prior.points.length, d: dimension(prior) });
+  checkPositive('sigma', sigma);
   return problem;
 }
 
-/** A valid measure on the points of the problem. Throws an {@link InputError} on anything else. */
-export function parseMeasure(data: unknown, problem: Problem): Measure {
+/** A valid measure on the points of the problem, or of points of the support of its density. Throws an {@link InputError} on anything else. */
+export function parseMeasure(data: unknown, problem: Problem | DensityProblem): Measure {
   checkDepth('measure', data);
   validate('measure', validators.measure, data);
   const measure = data as Measure;
+  if (hasDensity(problem)) return checkedAtoms(measure, problem.prior);
   const { points } = problem.prior;
   checkLength('weights', measure.weights, (measure.points ?? points).length, 'a point');
   checkWeights('weights', measure.weights);
@@ -265,6 +355,23 @@ export function parseMeasure(data: unknown, problem: Problem): Measure {
       if (!known.has(key(x))) throw new InputError(`points[${i}]`, 'a point of the prior', show(x));
     });
   }
+  return measure;
+}
+
+/** A measure of atoms in the support of a density. */
+function checkedAtoms(measure: Measure, ξ: Density): Measure {
+  const { points, weights } = measure;
+  if (!points) throw new InputError('measure', 'the key "points" (the prior has a density)', 'none');
+  checkLength('weights', weights, points.length, 'a point');
+  checkWeights('weights', weights);
+  checkPoints('points', points);
+  points.forEach((x, i) => {
+    const c = coordinates(x);
+    if (c.length !== 1) throw new InputError(`points[${i}]`, 'a point of the line', show(x));
+    const q = exactValue(c[0]!);
+    const outside = ξ.density === 'uniform' && (compare(q, exactValue(ξ.from)) < 0 || compare(q, exactValue(ξ.to)) > 0);
+    if (outside) throw new InputError(`points[${i}]`, 'a point of the support of the prior', show(x));
+  });
   return measure;
 }
 

@@ -19,10 +19,27 @@ export interface Prior {
   readonly distances?: readonly (readonly Real[])[];
 }
 
+/** ξ with a density on the line: N(mean, variance); uniform on [from, to]; ∝ e^{−|x − mean|/scale}; ∝ e^{−|x/scale|^exponent}, exponent ≥ 1. */
+export type Density =
+  | { readonly density: 'gaussian'; readonly mean: Real; readonly variance: Real }
+  | { readonly density: 'uniform'; readonly from: Real; readonly to: Real }
+  | { readonly density: 'laplace'; readonly mean: Real; readonly scale: Real }
+  | { readonly density: 'power'; readonly exponent: Real; readonly scale: Real };
+
+/** The functions of t that a feature may be: gaussian e^{−t²/2}, logistic 1/(1 + e^{−t}), normalCdf Φ(t), coordinate t, square t², clip max(−1, min(1, t)). */
+export type FeatureKind = 'tanh' | 'sin' | 'cos' | 'gaussian' | 'logistic' | 'normalCdf' | 'coordinate' | 'square' | 'clip';
+
 /** φ: t = ⟨direction, x⟩ + offset (first coordinate vector and 0 by default) and a function of t; or a table, one value an atom. */
 export type Feature =
-  | { readonly kind: 'tanh' | 'sin' | 'cos' | 'coordinate'; readonly direction?: readonly Real[]; readonly offset?: Real }
+  | { readonly kind: FeatureKind; readonly direction?: readonly Real[]; readonly offset?: Real }
   | { readonly kind: 'table'; readonly values: readonly Real[] };
+
+/** k(r), r = |x − y|, c = scale, w = width > 0: gaussian c e^{−r²/(2w²)}, laplace c e^{−r/w}, cosine c cos(r/w). */
+export interface Kernel {
+  readonly kind: 'gaussian' | 'laplace' | 'cosine';
+  readonly width: Real;
+  readonly scale: Real;
+}
 
 /** g, a function of the k moments. */
 export type Outer =
@@ -32,7 +49,16 @@ export type Outer =
       readonly terms: readonly { readonly coefficient: Real; readonly powers: readonly number[] }[];
     }
   /** k = 1: g′(u_i) = s_i at the knots u_0 < … < u_m, linear between them, constant outside; g(u_0) = 0. */
-  | { readonly kind: 'piecewise'; readonly knots: readonly Real[]; readonly slopes: readonly Real[] };
+  | { readonly kind: 'piecewise'; readonly knots: readonly Real[]; readonly slopes: readonly Real[] }
+  /** A cos(⟨ω, m⟩ + p); A/(1 + e^{−⟨ω, m⟩ − p}), a softmax policy of two arms. */
+  | {
+      readonly kind: 'cosine' | 'logistic';
+      readonly amplitude: Real;
+      readonly frequency: readonly Real[];
+      readonly phase: Real;
+    }
+  /** τ log Σ_j e^{m_j/τ}, τ > 0. */
+  | { readonly kind: 'logSumExp'; readonly temperature: Real };
 
 /** F(ν), with its flat derivative D_ν(x) uncentred, exactly this version. */
 export type Functional =
@@ -42,18 +68,39 @@ export type Functional =
   | { readonly kind: 'quadratic'; readonly matrix: readonly (readonly Real[])[]; readonly linear?: readonly Real[] }
   /** F = g(∫φ₁dν, …, ∫φ_k dν), D = Σ_j ∂_j g · φ_j. */
   | { readonly kind: 'moment'; readonly features: readonly Feature[]; readonly outer: Outer }
+  /** F = ½ ∬ k(|x − y|) ν(dx) ν(dy), D = ∫ k(|x − y|) ν(dy); Euclidean |x − y|, or the prior's distances. */
+  | { readonly kind: 'interaction'; readonly kernel: Kernel }
+  /**
+   * F = (1/2n) Σ_i (y_i − ∫ h(θ, z_i) ν(dθ))² over the n data (z_i, y_i) in R^p × R; θ = (w, b) in R^{p+1}, h = amplitude · activation(⟨w, z⟩ + b).
+   * It is the moment functional of the features h(·, z_i).
+   */
+  | {
+      readonly kind: 'network';
+      readonly data: readonly { readonly input: readonly Real[]; readonly target: Real }[];
+      readonly activation: 'tanh' | 'logistic' | 'gaussian';
+      readonly amplitude: Real;
+    }
   /** F = Σ c_i F_i, D = Σ c_i D_i. */
   | { readonly kind: 'sum'; readonly terms: readonly { readonly weight: Real; readonly of: Functional }[] };
 
-/** A problem file, `banach/problem/1`. */
-export interface Problem {
+interface ProblemOver<Ξ> {
   readonly format: 'banach/problem/1';
-  readonly prior: Prior;
+  readonly prior: Ξ;
   readonly functional: Functional;
   readonly sigma: Real;
 }
+/** A problem file, `banach/problem/1`, over finitely many points. */
+export type Problem = ProblemOver<Prior>;
+/** One over the line, with a density: its functional has no tables and no matrices. */
+export type DensityProblem = ProblemOver<Density>;
 
-/** A measure: weights w ≥ 0 on the prior's points in their order, or on points of its own, all of them prior points. */
+/** Has its prior a density? */
+export const hasDensity = (problem: Problem | DensityProblem): problem is DensityProblem => 'density' in problem.prior;
+
+/**
+ * A measure: weights w ≥ 0 on the prior's points in their order, or on points of its own, all of them prior points; over a prior with a density, on any
+ * points of its support.
+ */
 export interface Measure {
   readonly weights: readonly Real[];
   readonly points?: readonly Point[];

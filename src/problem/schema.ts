@@ -32,7 +32,7 @@ const point = {
   description: 'a point: a number or an array of coordinates',
 };
 
-const featureKinds = ['tanh', 'sin', 'cos', 'coordinate'] as const;
+const featureKinds = ['tanh', 'sin', 'cos', 'gaussian', 'logistic', 'normalCdf', 'coordinate', 'square', 'clip'] as const;
 const feature = {
   type: 'object',
   discriminator: { propertyName: 'kind' },
@@ -86,9 +86,29 @@ const outer = {
       ['kind', 'knots', 'slopes'],
       'a piecewise function {"kind", "knots", "slopes"}',
     ),
+    closed(
+      {
+        kind: { enum: ['cosine', 'logistic'] },
+        amplitude: NUMBER,
+        frequency: list(NUMBER, 'an array of frequencies, one a feature'),
+        phase: NUMBER,
+      },
+      ['kind', 'amplitude', 'frequency', 'phase'],
+      'a function {"kind", "amplitude", "frequency", "phase"}',
+    ),
+    closed({ kind: { const: 'logSumExp' }, temperature: NUMBER }, ['kind', 'temperature'], 'a function {"kind", "temperature"}'),
   ],
   description: 'an outer function',
 };
+const kernel = closed(
+  {
+    kind: { enum: ['gaussian', 'laplace', 'cosine'], description: 'one of "gaussian", "laplace", "cosine"' },
+    width: NUMBER,
+    scale: NUMBER,
+  },
+  ['kind', 'width', 'scale'],
+  'a kernel {"kind", "width", "scale"}',
+);
 const functional = {
   type: 'object',
   discriminator: { propertyName: 'kind' },
@@ -113,6 +133,24 @@ const functional = {
       ['kind', 'features', 'outer'],
       'a moment functional',
     ),
+    closed({ kind: { const: 'interaction' }, kernel }, ['kind', 'kernel'], 'an interaction {"kind", "kernel"}'),
+    closed(
+      {
+        kind: { const: 'network' },
+        data: list(
+          closed(
+            { input: list(NUMBER, 'an array of numbers, one an input', 0), target: NUMBER },
+            ['input', 'target'],
+            'a datum {"input", "target"}',
+          ),
+          'a non-empty array of data',
+        ),
+        activation: { enum: ['tanh', 'logistic', 'gaussian'], description: 'one of "tanh", "logistic", "gaussian"' },
+        amplitude: NUMBER,
+      },
+      ['kind', 'data', 'activation', 'amplitude'],
+      'a network {"kind", "data", "activation", "amplitude"}',
+    ),
     closed(
       {
         kind: { const: 'sum' },
@@ -127,7 +165,28 @@ const functional = {
   ],
   description: 'a functional',
 };
-const prior = closed(
+const densityOf = <P extends Record<string, object>>(density: string, parameters: P) =>
+  closed(
+    { density: { const: density }, ...parameters },
+    ['density', ...Object.keys(parameters)] as never,
+    `a ${density} density {"density", ${Object.keys(parameters)
+      .map((key) => `"${key}"`)
+      .join(', ')}}`,
+  );
+/** Each has a first moment. */
+const density = {
+  type: 'object',
+  discriminator: { propertyName: 'density' },
+  required: ['density'],
+  oneOf: [
+    densityOf('gaussian', { mean: NUMBER, variance: NUMBER }),
+    densityOf('uniform', { from: NUMBER, to: NUMBER }),
+    densityOf('laplace', { mean: NUMBER, scale: NUMBER }),
+    densityOf('power', { exponent: NUMBER, scale: NUMBER }),
+  ],
+  description: 'a density',
+};
+const atomic = closed(
   {
     points: list({ $ref: '#/$defs/point' }, 'a non-empty array of points'),
     weights: list(NUMBER, 'an array of weights, one a point'),
@@ -136,6 +195,13 @@ const prior = closed(
   ['points', 'weights'],
   'a prior {"points", "weights"}',
 );
+const prior = {
+  type: 'object',
+  if: { required: ['density'] },
+  then: { $ref: '#/$defs/density' },
+  else: { $ref: '#/$defs/atomic' },
+  description: 'a prior {"points", "weights"} or {"density", …}',
+};
 const problem = closed(
   {
     format: constant('banach/problem/1'),
@@ -156,7 +222,7 @@ const measure = closed(
 );
 
 /** Everything that a problem file is made of. */
-const problemDefinitions = { number, point, feature, outer, functional, prior };
+const problemDefinitions = { number, point, feature, outer, functional, density, atomic, prior };
 
 export const problemSchema = { $schema: DRAFT, $id: 'banach/problem/1', ...problem, $defs: problemDefinitions };
 export const measureSchema = { $schema: DRAFT, $id: 'banach/measure/1', ...measure, $defs: { number, point } };

@@ -1,6 +1,6 @@
 /** Every kind of bad input: one line with the path, what was expected and what came. */
 import { expect, test } from 'vitest';
-import { InputError, parseMeasure, parseProblem } from '../../src/problem/parse.ts';
+import { InputError, parseAnyProblem, parseMeasure, parseProblem } from '../../src/problem/parse.ts';
 
 const good = () => ({
   format: 'banach/problem/1',
@@ -47,6 +47,14 @@ const F = (functional: object) => changed((p) => (p.functional = functional as D
 const three = [1, 1, 1];
 const piecewise = (knots: unknown, slopes: unknown, features: object[] = [{ kind: 'sin' }]) =>
   F({ kind: 'moment', features, outer: { kind: 'piecewise', knots, slopes } });
+const outer = (g: object) => F({ kind: 'moment', features: [{ kind: 'sin' }], outer: g });
+const network = (more: object) =>
+  F({ kind: 'network', data: [{ input: [], target: '1/2' }], activation: 'tanh', amplitude: 2, ...more });
+const density = (prior: object, functional: object = { kind: 'linear', potential: { kind: 'sin' } }) => ({
+  ...good(),
+  prior,
+  functional,
+});
 const metric = (distances: unknown) => changed((p) => (p.prior.distances = distances));
 const quadratic = (matrix: unknown, more: object = {}) => F({ kind: 'quadratic', matrix, ...more });
 const nested = (depth: number): object =>
@@ -57,6 +65,11 @@ test('a problem with everything in it', () => {
 });
 
 test.each([
+  ['an interaction', F({ kind: 'interaction', kernel: { kind: 'laplace', width: '1/3', scale: -2 } })],
+  ['a network', network({ activation: 'logistic' })],
+  ['a cosine of a moment', outer({ kind: 'cosine', amplitude: 1, frequency: ['1/7'], phase: 0 })],
+  ['a softmax', outer({ kind: 'logistic', amplitude: 1, frequency: [2], phase: 0.5 })],
+  ['logSumExp', outer({ kind: 'logSumExp', temperature: '1/2' })],
   ['a piecewise outer function', piecewise([0, '1/3', 2], [1, '-0.5', 0])],
   [
     'distances',
@@ -68,6 +81,61 @@ test.each([
   ],
 ])('%s', (_, data) => {
   expect(parseProblem(data)).toEqual(data);
+});
+
+test.each([
+  ['normal', density({ density: 'gaussian', mean: '-1/3', variance: 0.25 })],
+  ['uniform', density({ density: 'uniform', from: -1, to: '1' })],
+  ['laplace', density({ density: 'laplace', mean: 0, scale: 2 })],
+  ['of a power', density({ density: 'power', exponent: '3/2', scale: 1 })],
+])('a prior with a density: %s', (_, data) => {
+  expect(parseAnyProblem(data)).toEqual(data);
+});
+
+test.each<[string, unknown, string]>([
+  [
+    'without a first moment',
+    density({ density: 'cauchy', scale: 1 }),
+    'prior.density: expected one of "gaussian", "uniform", "laplace", "power" (each has a first moment), got "cauchy"',
+  ],
+  [
+    'lighter than every exponential',
+    density({ density: 'power', exponent: '1/2', scale: 1 }),
+    'prior.exponent: expected a number ≥ 1, got "1/2"',
+  ],
+  ['of no variance', density({ density: 'gaussian', mean: 0, variance: 0 }), 'prior.variance: expected a number > 0, got 0'],
+  ['of no scale', density({ density: 'laplace', mean: 0, scale: -1 }), 'prior.scale: expected a number > 0, got -1'],
+  ['on a point', density({ density: 'uniform', from: 1, to: '1.00000000000000000001' }), 'prior.to: expected more than from'],
+  ['without its mean', density({ density: 'gaussian', variance: 1 }), 'prior: expected the key "mean", got none'],
+  [
+    'with points',
+    density({ density: 'uniform', from: 0, to: 1, points: [1] }),
+    'prior: expected no key but "density", "from", "to", got "points"',
+  ],
+  [
+    'and a matrix',
+    density({ density: 'uniform', from: 0, to: 1 }, { kind: 'quadratic', matrix: [[1]] }),
+    'functional: expected no quadratic functional on a prior with a density (it needs finitely many points)',
+  ],
+  [
+    'and a table',
+    density({ density: 'uniform', from: 0, to: 1 }, { kind: 'linear', potential: { kind: 'table', values: [1] } }),
+    'functional.potential: expected no table on a prior with a density',
+  ],
+])('a density %s', (_, data, message) => {
+  expect(() => parseAnyProblem(data)).toThrow(InputError);
+  expect(() => parseAnyProblem(data)).toThrow(message);
+});
+
+test.each<[string, unknown, string | undefined]>([
+  ['atoms', { points: [0, '1/3'], weights: [1, 2] }, undefined],
+  ['no points', { weights: [1] }, 'measure: expected the key "points" (the prior has a density), got none'],
+  ['an atom outside', { points: [2], weights: [1] }, 'points[0]: expected a point of the support of the prior, got 2'],
+  ['an atom of the plane', { points: [[0, 0]], weights: [1] }, 'points[0]: expected a point of the line'],
+])('a measure over a density: %s', (_, data, message) => {
+  const parse = () => parseMeasure(data, parseAnyProblem(density({ density: 'uniform', from: 0, to: 1 })));
+  if (message === undefined) expect(parse()).toEqual(data);
+  else expect(parse).toThrow(message);
 });
 
 test.each<[string, unknown, string]>([
@@ -147,12 +215,43 @@ test.each<[string, unknown, string]>([
     changed((p) => (p.prior.points = [0, [1, 2], 3])),
     'prior.points[1]: expected a point of R^1, as the first, got one of R^2',
   ],
-  ['a density', changed((p) => (p.prior = { density: 'gaussian', mean: 0, variance: 1 })), 'prior: expected'],
   [
-    'an unknown kind',
-    F({ kind: 'interaction', kernel: {} }),
-    'functional.kind: expected one of "linear", "quadratic", "moment", "sum", got "interaction"',
+    'a kind that is reserved',
+    F({ kind: 'policy' }),
+    'functional.kind: expected one of "linear", "quadratic", "moment", "interaction", "network", "sum", got "policy"',
   ],
+  [
+    'a kernel of no width',
+    F({ kind: 'interaction', kernel: { kind: 'gaussian', width: 0, scale: 1 } }),
+    'functional.kernel.width: expected a number > 0, got 0',
+  ],
+  [
+    'a kernel of no kind',
+    F({ kind: 'interaction', kernel: { kind: 'matern', width: 1, scale: 1 } }),
+    'functional.kernel.kind: expected one of "gaussian", "laplace", "cosine", got "matern"',
+  ],
+  [
+    'an input for other points',
+    network({ data: [{ input: [1], target: 0 }] }),
+    'functional.data[0].input: expected 0 entries, one a coordinate of a point but the last, got 1',
+  ],
+  ['no data', network({ data: [] }), 'functional.data: expected a non-empty array of data, got []'],
+  [
+    'an activation of another kind',
+    network({ activation: 'relu' }),
+    'functional.activation: expected one of "tanh", "logistic", "gaussian", got "relu"',
+  ],
+  [
+    'a frequency a feature too many',
+    outer({ kind: 'cosine', amplitude: 1, frequency: [1, 2], phase: 0 }),
+    'functional.outer.frequency: expected 1 entries, one a feature, got 2',
+  ],
+  [
+    'a temperature of 0',
+    outer({ kind: 'logSumExp', temperature: 0 }),
+    'functional.outer.temperature: expected a number > 0, got 0',
+  ],
+  ['a density here', density({ density: 'gaussian', mean: 0, variance: 1 }), 'prior: expected points and weights, got a density'],
   ['no kind', F({}), 'functional: expected the key "kind", got none'],
   ['a matrix that is not square', quadratic([three, three]), 'functional.matrix: expected 3 entries, one a point, got 2'],
   ['a short row', quadratic([three, [1], three]), 'functional.matrix[1]: expected 3 entries, one a point, got 1'],
@@ -165,8 +264,8 @@ test.each<[string, unknown, string]>([
   ['a short b', quadratic([three, three, three], { linear: [1] }), 'functional.linear: expected 3 entries'],
   [
     'a feature of another kind',
-    F({ kind: 'linear', potential: { kind: 'clip' } }),
-    'functional.potential.kind: expected one of "tanh", "sin", "cos", "coordinate", "table", got "clip"',
+    F({ kind: 'linear', potential: { kind: 'relu' } }),
+    'functional.potential.kind: expected one of "tanh", "sin", "cos", "gaussian", "logistic", "normalCdf", "coordinate", "square", "clip", "table", got "relu"',
   ],
   [
     'a direction off the line',
@@ -209,7 +308,7 @@ test.each<[string, unknown, string]>([
   [
     'an outer function of no kind',
     F({ kind: 'moment', features: [{ kind: 'sin' }], outer: { kind: 'spline' } }),
-    'functional.outer.kind: expected one of "polynomial", "piecewise", got "spline"',
+    'functional.outer.kind: expected one of "polynomial", "piecewise", "cosine", "logistic", "logSumExp", got "spline"',
   ],
   [
     'distances of two points',

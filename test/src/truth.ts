@@ -53,6 +53,10 @@ export const normalised = (w: readonly Real[]): Mp[] => {
   return w.map((x) => mp(x).div(total));
 };
 
+const notYet = (kind: string): never => {
+  throw new RangeError(`no truth of ${kind} yet`);
+};
+
 const point = (problem: Problem, i: number): Mp[] => coordinates(problem.prior.points[i]!).map(mp);
 
 function feature(φ: Feature, problem: Problem): Mp[] {
@@ -60,7 +64,9 @@ function feature(φ: Feature, problem: Problem): Mp[] {
   return range(problem.prior.points.length).map((i) => {
     const x = point(problem, i);
     const t = (φ.direction ? dot(φ.direction.map(mp), x) : x[0]!).add(mp(φ.offset ?? 0));
-    return φ.kind === 'coordinate' ? t : t[φ.kind]();
+    if (φ.kind === 'coordinate') return t;
+    if (φ.kind === 'tanh' || φ.kind === 'sin' || φ.kind === 'cos') return t[φ.kind]();
+    return notYet(φ.kind);
   });
 }
 
@@ -112,11 +118,15 @@ const heightAt = (g: Piecewise, x: Mp): Mp => {
   );
 };
 /** ∂_along g at m. */
-const partial = (g: Outer, along: readonly number[], m: readonly Mp[]): Mp =>
-  g.kind === 'polynomial' ? derivative(g.terms, along, m) : along.length === 0 ? heightAt(g, m[0]!) : slopeAt(g, m[0]!);
+const partial = (g: Outer, along: readonly number[], m: readonly Mp[]): Mp => {
+  if (g.kind === 'polynomial') return derivative(g.terms, along, m);
+  if (g.kind !== 'piecewise') return notYet(g.kind);
+  return along.length === 0 ? heightAt(g, m[0]!) : slopeAt(g, m[0]!);
+};
 /** The range of ∂_along g over a box. */
 function over(g: Outer, along: readonly number[], box: readonly Interval[]): Interval {
   if (g.kind === 'polynomial') return boxed(g.terms, along, box);
+  if (g.kind !== 'piecewise') return notYet(g.kind);
   const [lo, hi] = box[0]!;
   if (along.length === 1)
     return ends([lo, hi, ...g.knots.map(mp).filter((u) => u.greaterThan(lo) && u.lessThan(hi))].map((x) => slopeAt(g, x)));
@@ -126,6 +136,9 @@ function over(g: Outer, along: readonly number[], box: readonly Interval[]): Int
 
 export function value(F: Functional, problem: Problem, p: readonly Mp[]): Mp {
   switch (F.kind) {
+    case 'interaction':
+    case 'network':
+      return notYet(F.kind);
     case 'linear':
       return dot(feature(F.potential, problem), p);
     case 'quadratic': {
@@ -147,6 +160,9 @@ export function value(F: Functional, problem: Problem, p: readonly Mp[]): Mp {
 
 export function flat(F: Functional, problem: Problem, p: readonly Mp[]): Mp[] {
   switch (F.kind) {
+    case 'interaction':
+    case 'network':
+      return notYet(F.kind);
     case 'linear':
       return feature(F.potential, problem);
     case 'quadratic':
@@ -292,6 +308,9 @@ function four(F: Functional, problem: Problem): Four {
   const pairsOfPoints = range(n).flatMap((i) => range(i).map((j) => [j, i] as const));
   const lengths = pairsOfPoints.map(([i, j]) => metric(problem, i, j));
   switch (F.kind) {
+    case 'interaction':
+    case 'network':
+      return notYet(F.kind);
     case 'linear': {
       const V = feature(F.potential, problem);
       return { C_F: max(V.map((v) => v.abs())), L_F: zero, omega_F: osc(S.map((i) => V[i]!)), Lambda_F: zero };
