@@ -3,11 +3,13 @@
  *
  *   linear            ∇V(x_i)
  *   moment, network   Σ_j ∂_j g(m) ∇φ_j(x_i)      O(knd)
+ *   interaction       Σ_j p_j ∇_x k(|x_i − x_j|)  as interaction.ts says
  */
 import type { CompiledProblem } from './compile.ts';
 import { fillGradient, gradientErrors } from './functional.ts';
 import { measureError } from './measure.ts';
-import { gamma, inflate } from './rounding.ts';
+import * as r from './rounding.ts';
+import { gamma, inflate, tiny } from './rounding.ts';
 import type { Table } from './table.ts';
 import type { Term } from './terms.ts';
 
@@ -51,7 +53,29 @@ function addGradient(
       const errors = bound ? gradientErrors(term, p, measureError(p)) : term.gradient;
       return combine(term.features.gradients ?? noGradient('a table'), problem, term, term.gradient, errors, out, bound);
     }
+    case 'interaction':
+      return addInteraction(problem, term, p, out, bound);
   }
+}
+
+function addInteraction(
+  problem: CompiledProblem,
+  { coefficient, interaction, slopes }: Extract<Term, { kind: 'interaction' }>,
+  p: Float64Array,
+  out: Float64Array,
+  bound: Float64Array | undefined,
+): void {
+  const w = interaction.kernel.width;
+  const scale = r.divide(coefficient, w);
+  interaction.gradient(p, slopes);
+  for (let at = 0; at < out.length; at++) out[at]! += scale.value * slopes[at]!;
+  if (!bound) return;
+  const errors = new Float64Array(out.length);
+  interaction.gradientError(p, slopes, measureError(p), errors);
+  const c = Math.abs(scale.value);
+  const common = gamma(problem.additions);
+  for (let at = 0; at < out.length; at++)
+    bound[at]! += (common * c + scale.bound) * Math.abs(slopes[at]!) + (c + scale.bound) * errors[at]! + 4 * tiny;
 }
 
 function combine(
