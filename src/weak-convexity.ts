@@ -40,6 +40,8 @@ function ofTerm(problem: CompiledProblem, term: Term): Bounded {
       return r.exact(0);
     case 'quadratic':
       return byLipschitz(problem, [term]);
+    case 'interaction':
+      return isDefinite(problem, term) ? r.exact(0) : byLipschitz(problem, [term]);
     case 'moment': {
       const { coefficient, features, outer } = term;
       if (outer instanceof LeastSquares)
@@ -48,6 +50,12 @@ function ofTerm(problem: CompiledProblem, term: Term): Bounded {
     }
   }
 }
+
+/** Is c·k(|x − y|) positive definite for certain? Of Euclidean distances the Gaussian and the Laplace kernel are. */
+const isDefinite = (
+  { geometry }: CompiledProblem,
+  { coefficient, interaction }: Extract<Term, { kind: 'interaction' }>,
+): boolean => geometry !== 'table' && interaction.kernel.kind !== 'cosine' && coefficient.value - coefficient.bound >= 0;
 
 /**
  * ρ of ½ν'Kν on the support, in exact integers for the float K: it moves by no more than the largest entry of K does, since |η'ΔKη| ≤ max|ΔK| ‖η‖₁².

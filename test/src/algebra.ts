@@ -164,8 +164,8 @@ export const algebra: readonly { readonly name: string; readonly tame: boolean; 
 
 const pick = <T>(next: () => number, xs: readonly T[]): T => xs[Math.floor(next() * xs.length)]!;
 
-/** A random problem of a tree of at most so many levels of sums, over two to five points. No interactions where `interactions` is false. */
-export function randomProblem(next: () => number, interactions: boolean): Problem {
+/** A random problem of a tree of at most so many levels of sums, over two to five points. */
+export function randomProblem(next: () => number): Problem {
   const n = 2 + Math.floor(4 * next());
   const d = pick(next, [1, 1, 2]);
   const number = (scale: number): Real =>
@@ -233,16 +233,10 @@ export function randomProblem(next: () => number, interactions: boolean): Proble
         return { kind, matrix, linear: several(n, () => number(1)) };
       }
       case 'interaction':
-        return interactions
-          ? {
-              kind,
-              kernel: {
-                kind: pick(next, ['gaussian', 'laplace', 'cosine']),
-                width: pick(next, [0.5, '1/3', 2]),
-                scale: number(1),
-              },
-            }
-          : functional(levels);
+        return {
+          kind,
+          kernel: { kind: pick(next, ['gaussian', 'laplace', 'cosine']), width: pick(next, [0.5, '1/3', 2]), scale: number(1) },
+        };
       case 'sum':
         return levels === 0
           ? functional(levels)

@@ -109,7 +109,7 @@ describe.each([...instances, ...algebra])('$name', ({ problem, tame }) => {
 
 it.each(Array.from({ length: 60 }, (_, seed) => seed))('the bounds hold on a random problem, seed %i', (seed) => {
   const next = uniform(1000 + seed);
-  const p = randomProblem(next, false);
+  const p = randomProblem(next);
   const weights = () => p.prior.points.map(() => Math.floor(4 * next()));
   const [w, w2] = [weights(), weights()].map((v) => (v.every((x) => x === 0) ? v.map(() => 1) : v)) as [number[], number[]];
   expect(violations(rows(p, w, w2))).toEqual([]);
