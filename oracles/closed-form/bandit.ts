@@ -67,7 +67,9 @@ export function banditSlope(arms: Arms, u: Interval): Interval {
   const [B, Δc, τ] = [arithmetic.real(arms.B), arithmetic.real(arms.Δc), arithmetic.real(arms.τ ?? 0)];
   const twice = B.scaled(1).times(u);
   const both = twice.logistic().times(twice.negated().logistic());
-  return B.scaled(1).times(both).times(Δc.plus(τ.times(twice)));
+  return B.scaled(1)
+    .times(both)
+    .times(Δc.plus(τ.times(twice)));
 }
 
 /** The u to which Ψ_σ moves u. Throws a RangeError where g′(u) > 0 is not excluded. */
@@ -86,42 +88,46 @@ export function banditConstants(arithmetic: Arithmetic, { B, Δc }: Arms): { rea
   return { C_F, L_F: C_F.times(b).scaled(2).over(three.times(three.sqrt())) };
 }
 
-/** What Σ and K are made of, over a segment of s. */
+/** What Σ and K are made of: s, M, M′ and M″, at a point or over a segment. */
 interface Local {
-  /** M, M′, M″. */
+  readonly s: Interval;
   readonly M: Interval;
   readonly variance: Interval;
   readonly third: Interval;
 }
 
+/** At a point. */
+function at(tilt: (s: Interval) => Tilt, s: Interval): Local {
+  const { u, variance, third } = tilt(s);
+  return { s, M: u, variance, third };
+}
+
 /**
- * M, M′ and M″ on a segment with the middle c and half its length r. |tanh − u| ≤ 2, so |M″| ≤ 2M′ and M′ is within the factor e^{±2r} of M′(c); the fourth
+ * From the middle c of a segment to all of it, with r half its length. |tanh − u| ≤ 2, so |M″| ≤ 2M′ and M′ is within the factor e^{±2r} of M′(c); the fourth
  * cumulant is within [−2M′², 4M′], so M″ is within r(4M′ + 2M′²) of M″(c).
  */
-function local(tilt: (s: Interval) => Tilt, s: Interval): Local {
-  const c = s.mid();
-  const { u, variance, third } = tilt(c);
-  if (s.isThin()) return { M: u, variance, third };
-  const r = s.minus(c).abs().sup();
+function over(segment: Interval, { s: c, M, variance, third }: Local): Local {
+  const r = segment.minus(c).abs().sup();
   const V = variance.times(r.scaled(1).symmetric().exp());
   return {
-    M: u.plus(V.times(r.symmetric())),
+    s: segment,
+    M: M.plus(V.times(r.symmetric())),
     variance: V,
     third: third.plus(r.times(V.scaled(2).plus(V.square().scaled(1))).symmetric()),
   };
 }
 
 /** K(s) = −2B tanh(BM) M′ s − 1. */
-function turning(B: Interval, s: Interval, { M, variance }: Local): Interval {
-  const { arithmetic } = s;
-  return B.scaled(1).negated().times(B.times(M).tanh()).times(variance).times(s).minus(arithmetic.number(1));
-}
+const turning = (B: Interval, { s, M, variance }: Local): Interval =>
+  B.scaled(1).negated().times(B.times(M).tanh()).times(variance).times(s).minus(s.arithmetic.number(1));
 
 /** K′(s) = −2B[B sech²(BM) M′² s + tanh(BM)(M″s + M′)]. */
-function turningSlope(B: Interval, s: Interval, { M, variance, third }: Local): Interval {
+function turningSlope(B: Interval, { s, M, variance, third }: Local): Interval {
   const tanh = B.times(M).tanh();
   const bent = B.times(s.arithmetic.number(1).minus(tanh.square())).times(variance.square()).times(s);
-  return B.scaled(1).negated().times(bent.plus(tanh.times(third.times(s).plus(variance))));
+  return B.scaled(1)
+    .negated()
+    .times(bent.plus(tanh.times(third.times(s).plus(variance))));
 }
 
 /** A bracket of a zero of K. */
@@ -153,11 +159,11 @@ function turns(arms: Arms): Turn[] | undefined {
   const search = (lo: number, hi: number): boolean => {
     const [from, to] = [arithmetic.number(lo), arithmetic.number(hi)];
     const bracket = from.hull(to);
-    const here = local(tilt, bracket);
-    if (turning(B, bracket, here).sign() !== undefined) return true;
-    if (turningSlope(B, bracket, here).sign() !== undefined) {
-      const [before, after] = [from, to].map((s) => turning(B, s, local(tilt, s)).sign());
-      if (before !== undefined && after !== undefined) {
+    const here = over(bracket, at(tilt, bracket.mid()));
+    if (turning(B, here).sign() !== undefined) return true;
+    if (turningSlope(B, here).sign() !== undefined) {
+      const [before, after] = [from, to].map((s) => turning(B, at(tilt, s)).sign());
+      if (before && after) {
         if (before !== after) found.push({ bracket, rising: before < after });
         return true;
       }
@@ -192,8 +198,12 @@ function roughFolds(arms: Arms): Fold[] | undefined {
   const B = binary64.real(arms.B);
   const tilt = tilts(binary64, arms.mean, arms.variance);
   return turns(arms)?.map(({ bracket, rising }) => {
-    const K = (s: Interval) => turning(B, s, local(tilt, s));
-    return fold(arms, tilt, zero((s) => (rising ? K(s) : K(s).negated()), bracket.inf(), bracket.sup()));
+    const K = (s: Interval) => turning(B, at(tilt, s));
+    return fold(
+      arms,
+      tilt,
+      zero((s) => (rising ? K(s) : K(s).negated()), bracket.inf(), bracket.sup()),
+    );
   });
 }
 
@@ -208,9 +218,11 @@ export function banditFolds(arithmetic: Arithmetic, arms: Arms): Fold[] | undefi
   const B = arithmetic.real(arms.B);
   const tilt = tilts(arithmetic, arms.mean, arms.variance);
   return rough.map(({ s }) => {
-    const K = (x: Interval) => turning(B, x, local(tilt, x));
-    const slope = (x: Interval) => turningSlope(B, x, local(tilt, x));
-    return fold(arms, tilt, newton(K, slope, inArithmetic(arithmetic, s)));
+    const linearise = (X: Interval) => {
+      const here = at(tilt, X.mid());
+      return { c: here.s, value: turning(B, here), slope: turningSlope(B, over(X, here)) };
+    };
+    return fold(arms, tilt, newton(linearise, inArithmetic(arithmetic, s)));
   });
 }
 
@@ -241,15 +253,19 @@ export function banditStates(arithmetic: Arithmetic, bandit: Bandit): MomentStat
   checkPlain(bandit);
   const [σ, B, Δc] = [bandit.σ, bandit.B, bandit.Δc].map((x) => arithmetic.real(x)) as [Interval, Interval, Interval];
   const tilt = tilts(arithmetic, bandit.mean, bandit.variance);
-  const f = (s: Interval) => s.times(σ).plus(banditSlope(bandit, tilt(s).u));
-  // g″ = −2B tanh(Bu) g′
-  const slope = (s: Interval) => {
-    const { M, variance } = local(tilt, s);
+  // f(s) = sσ + g′(M(s)), f′ = σ + g″(M)M′, g″ = −2B tanh(Bu) g′.
+  const linearise = (X: Interval) => {
+    const here = at(tilt, X.mid());
+    const { M, variance } = over(X, here);
     const bend = B.scaled(1).negated().times(B.times(M).tanh()).times(banditSlope(bandit, M));
-    return σ.plus(bend.times(variance));
+    return {
+      c: here.s,
+      value: here.s.times(σ).plus(banditSlope(bandit, here.M)),
+      slope: σ.plus(bend.times(variance)),
+    };
   };
   return roughStates(bandit)?.map((near) => {
-    const s = newton(f, slope, inArithmetic(arithmetic, near));
+    const s = newton(linearise, inArithmetic(arithmetic, near));
     const { u, lnZ } = tilt(s);
     const arm = B.scaled(1).times(u).logistic();
     return { moments: [u], freeEnergy: Δc.times(arm).plus(σ.times(s.times(u).minus(lnZ))) };
@@ -272,9 +288,9 @@ export function banditContraction(arms: Arms): Interval {
   const κ = B.times(arithmetic.real(arms.Δc)).abs().scaled(-1);
   const tilt = tilts(arithmetic, arms.mean, arms.variance);
   const value = (s: Interval, C: Interval) => κ.over(s).times(one.minus(one.over(B.times(s).times(C).scaled(1).square())));
-  const at = (s: Interval) => value(s, tilt(s).covariance);
+  const exactly = (s: Interval) => value(s, tilt(s).covariance);
   /** R over a segment of s > 0 by its value and by its slope. */
-  const over = (s: Interval): Interval => {
+  const segment = (s: Interval): Interval => {
     const c = s.mid();
     const d = s.minus(c);
     const { covariance, mixed } = tilt(c);
@@ -284,18 +300,25 @@ export function banditContraction(arms: Arms): Interval {
     const steep = κ.over(s).times(rest.minus(one.over(s)));
     return value(s, near).min(value(c, covariance).plus(steep.times(d)));
   };
-  let best = arithmetic.max([-2, -1, 0, 1, 2, 3, 4].map((k) => at(one.scaled(k)))).inf();
+  let best = arithmetic.max([-2, -1, 0, 1, 2, 3, 4].map((k) => exactly(one.scaled(k)))).inf();
   const search = (lo: number, hi: number): Interval => {
     const middle = (lo + hi) / 2;
-    best = best.max(at(arithmetic.number(middle))).inf();
-    const bound = over(arithmetic.number(lo).hull(arithmetic.number(hi))).sup();
+    best = best.max(exactly(arithmetic.number(middle))).inf();
+    const bound = segment(arithmetic.number(lo).hull(arithmetic.number(hi))).sup();
     if (bound.atMost(best.times(arithmetic.number(1 + NARROW)))) return bound;
     return search(lo, middle).max(search(middle, hi));
   };
   // Below lo 2BsC ≤ 2Bs e^{4s}C(0) < 1, beyond hi R ≤ κ/s.
   const start = tilt(none).covariance;
   let lo = 1;
-  while (!B.times(start).times(arithmetic.number(lo)).times(arithmetic.number(4 * lo).exp()).scaled(1).lessThan(one)) lo /= 2;
+  while (
+    !B.times(start)
+      .times(arithmetic.number(lo))
+      .times(arithmetic.number(4 * lo).exp())
+      .scaled(1)
+      .lessThan(one)
+  )
+    lo /= 2;
   const hi = Math.max(lo, κ.over(best.max(κ.over(arithmetic.number(FARTHEST)))).numbers()[1]);
   const upper = search(lo, hi).max(κ.over(arithmetic.number(hi)));
   return best.hull(upper);

@@ -16,7 +16,10 @@ const HALF = rational(1n, 2n);
 export function powerMoment(arithmetic: Arithmetic, exponent: Real): Interval {
   const a = divide(ONE, exactValue(exponent));
   const { halfPi } = arithmetic.tables;
-  const power = arithmetic.rational(subtract(multiply(TWO, a), ONE)).times(arithmetic.number(2).ln()).exp();
+  const power = arithmetic
+    .rational(subtract(multiply(TWO, a), ONE))
+    .times(arithmetic.number(2).ln())
+    .exp();
   return power.times(gamma(arithmetic, add(a, HALF))).over(halfPi.value.scaled(1).sqrt());
 }
 

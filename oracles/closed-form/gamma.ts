@@ -31,18 +31,11 @@ export function gamma(arithmetic: Arithmetic, x: Rational): Interval {
   const at = (i: number) => arithmetic.rational(add(x, rational(BigInt(i))));
   const z = at(N);
   const B = bernoulli(K);
-  const term = (k: number) =>
-    arithmetic.rational(divide(B[k]!, rational(BigInt(2 * k * (2 * k - 1))))).over(z.power(2 * k - 1));
+  const term = (k: number) => arithmetic.rational(divide(B[k]!, rational(BigInt(2 * k * (2 * k - 1))))).over(z.power(2 * k - 1));
   const correction = arithmetic.sum(Array.from({ length: K - 1 }, (_, i) => term(i + 1)));
   const remainder = arithmetic.number(0).hull(term(K));
   const halfLog2π = arithmetic.tables.halfPi.value.scaled(2).ln().scaled(-1);
-  const logarithm = z
-    .minus(arithmetic.number(0.5))
-    .times(z.ln())
-    .minus(z)
-    .plus(halfLog2π)
-    .plus(correction)
-    .plus(remainder);
+  const logarithm = z.minus(arithmetic.number(0.5)).times(z.ln()).minus(z).plus(halfLog2π).plus(correction).plus(remainder);
   let shift = arithmetic.number(1);
   for (let i = 0; i < N; i++) shift = shift.times(at(i));
   return logarithm.exp().over(shift);

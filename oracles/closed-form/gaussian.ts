@@ -8,16 +8,7 @@
  */
 import type { Arithmetic, Interval } from '../../reference/interval/interval.ts';
 import { exactValue, type DensityProblem, type Functional, type Real } from '../../src/problem/problem.ts';
-import {
-  add,
-  divide,
-  magnitude,
-  multiply,
-  negate,
-  rational,
-  sign,
-  type Rational,
-} from '../../src/problem/rational.ts';
+import { add, divide, magnitude, multiply, negate, rational, sign, type Rational } from '../../src/problem/rational.ts';
 import { asReal } from '../rational.ts';
 import type { MomentState } from './orbit.ts';
 

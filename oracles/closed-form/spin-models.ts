@@ -76,15 +76,12 @@ export const xyStates = (arithmetic: Arithmetic, { J, σ }: SpinModel): MomentSt
 
 /** All fixed points of O7 by u = ∫Φ dν = ½ + y/2: three for σ < J/12, one for σ ≥ J/12. The outer two minimise F^σ. */
 export const boundedGaussianStates = (arithmetic: Arithmetic, { J, σ }: SpinModel): MomentState[] =>
-  signed(spinStates(arithmetic, { n: 3, J: asReal(fraction(J, 1n, 4n)), σ }), (y) =>
-    y.plus(arithmetic.number(1)).scaled(-1),
-  );
+  signed(spinStates(arithmetic, { n: 3, J: asReal(fraction(J, 1n, 4n)), σ }), (y) => y.plus(arithmetic.number(1)).scaled(-1));
 
 /** σ_c: the number of fixed points (of |m| in O6) changes there. */
 export const uniformSpinCritical = (arithmetic: Arithmetic, J: Real): Interval => arithmetic.rational(fraction(J, 1n, 3n));
 export const xyCritical = (arithmetic: Arithmetic, J: Real): Interval => arithmetic.rational(fraction(J, 1n, 2n));
-export const boundedGaussianCritical = (arithmetic: Arithmetic, J: Real): Interval =>
-  arithmetic.rational(fraction(J, 1n, 12n));
+export const boundedGaussianCritical = (arithmetic: Arithmetic, J: Real): Interval => arithmetic.rational(fraction(J, 1n, 12n));
 
 /** Lip Ψ_σ of O5, J/3σ. */
 export const uniformSpinLipschitz = (arithmetic: Arithmetic, { J, σ }: SpinModel): Interval =>
@@ -184,8 +181,7 @@ function selfConsistent(ρ: (t: Interval, q: Interval) => Interval, w: (t: Inter
  */
 export function uniformSpinThresholds(arithmetic: Arithmetic, J: Real): SpinThresholds {
   const [one, two, three, j] = [arithmetic.number(1), arithmetic.number(2), arithmetic.number(3), arithmetic.real(J)];
-  const ρ = (t: Interval, q: Interval) =>
-    one.minus(t.square().times(three.minus(one.minus(q).times(t).scaled(1))));
+  const ρ = (t: Interval, q: Interval) => one.minus(t.square().times(three.minus(one.minus(q).times(t).scaled(1))));
   const critical = uniformSpinCritical(arithmetic, J);
   return {
     ...sufficient(uniformSpinConstants(arithmetic, J)),
@@ -222,8 +218,7 @@ export function boundedGaussianThresholds(
   const { ω_F, Λ_F, L_grad, m1 } = constants;
   const one = arithmetic.number(1);
   const tail = (t: Interval) => arithmetic.number(0.5).minus(normalExcess(t));
-  const mixed = (q: Interval, all: Interval, outside: Interval) =>
-    q.times(all).plus(one.minus(q).times(outside).scaled(1));
+  const mixed = (q: Interval, all: Interval, outside: Interval) => q.times(all).plus(one.minus(q).times(outside).scaled(1));
   const ρ1 = (t: Interval, q: Interval) => mixed(q, m1.minus(t), normalDensity(t).minus(t.times(tail(t))));
   const ρ2 = (t: Interval, q: Interval) => {
     const rest = one.minus(t.square());

@@ -57,9 +57,21 @@ export function spinStates(arithmetic: Arithmetic, { n, J, σ }: Spins): SpinSta
   const exact = divide(exactValue(J), exactValue(σ));
   if (compare(exact, rational(BigInt(n))) <= 0) return [disordered];
   const β = arithmetic.rational(exact);
-  const excess = (x: Interval) => scaledMagnetisation(n + 2, x).plus(arithmetic.number(n)).minus(β);
+  const excess = (x: Interval) =>
+    scaledMagnetisation(n + 2, x)
+      .plus(arithmetic.number(n))
+      .minus(β);
   const b = zero(excess, none, β.sup());
   const m = b.over(β);
   const [j, t] = [arithmetic.real(J), arithmetic.real(σ)];
-  return [disordered, { m, freeEnergy: j.times(m.square()).scaled(-1).minus(t.times(logPartition(n, b))) }];
+  return [
+    disordered,
+    {
+      m,
+      freeEnergy: j
+        .times(m.square())
+        .scaled(-1)
+        .minus(t.times(logPartition(n, b))),
+    },
+  ];
 }
