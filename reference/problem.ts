@@ -3,7 +3,6 @@ import {
   coordinates,
   exactValue,
   isOnLine,
-  type Feature,
   type Functional,
   type Measure,
   type Outer,
@@ -11,15 +10,17 @@ import {
   type Real,
 } from '../src/problem/problem.ts';
 import { compare, sign } from '../src/problem/rational.ts';
+import { onPoints } from './feature.ts';
 import type { Arithmetic, Interval } from './interval/interval.ts';
+import { between } from './kernel.ts';
 import { Metric } from './metric.ts';
 import type { EnclosedOuter } from './outer.ts';
 
-/** F over the points x_1 … x_n in the order of the problem file. */
+/** F over the points x_1 … x_n in the order of the problem file. A network is a moment functional, a pair interaction a quadratic one. */
 export type EnclosedFunctional =
   | { readonly kind: 'linear'; readonly V: readonly Interval[] }
   | { readonly kind: 'quadratic'; readonly K: readonly (readonly Interval[])[]; readonly b: readonly Interval[] }
-  /** φ[j][i] = φ_j(x_i). */
+  /** φ[j][i] = φ_j(x_i); for a ridge function g, the one feature Σ_j ω_j φ_j. */
   | { readonly kind: 'moment'; readonly φ: readonly (readonly Interval[])[]; readonly g: EnclosedOuter }
   | { readonly kind: 'sum'; readonly terms: readonly { readonly weight: Interval; readonly of: EnclosedFunctional }[] };
 
@@ -69,70 +70,83 @@ export function weightsOnPoints(problem: Problem, measure: Measure): readonly Re
 export const encloseMeasure = ({ source, arithmetic }: EnclosedProblem, measure: Measure): Interval[] =>
   normalised(arithmetic, weightsOnPoints(source, measure));
 
-const notYet = (kind: string): never => {
-  throw new RangeError(`enclose: ${kind} is not enclosed yet`);
-};
+/** Σ_j ω_j φ_j: a ridge function sees its features through this one alone. */
+const combine = (arithmetic: Arithmetic, ω: readonly Interval[], φ: readonly (readonly Interval[])[]): Interval[] =>
+  φ[0]!.map((_, i) =>
+    arithmetic.dot(
+      ω,
+      φ.map((values) => values[i]!),
+    ),
+  );
 
-function encloseFeature(arithmetic: Arithmetic, points: readonly (readonly Interval[])[], feature: Feature): Interval[] {
-  if (feature.kind === 'table') return feature.values.map((v) => arithmetic.real(v));
-  const direction = feature.direction?.map((c) => arithmetic.real(c));
-  return points.map((x) => {
-    const along = direction ? arithmetic.dot(direction, x) : x[0]!;
-    const t = feature.offset === undefined ? along : along.plus(arithmetic.real(feature.offset));
-    switch (feature.kind) {
-      case 'coordinate':
-        return t;
-      case 'tanh':
-      case 'sin':
-      case 'cos':
-        return t[feature.kind]();
-      case 'gaussian':
-      case 'logistic':
-      case 'normalCdf':
-      case 'square':
-      case 'clip':
-        return notYet(feature.kind);
-    }
-  });
-}
-
-function encloseOuter(arithmetic: Arithmetic, outer: Outer): EnclosedOuter {
+/** g(∫φ dν) as a functional. */
+function encloseMoment(arithmetic: Arithmetic, φ: readonly (readonly Interval[])[], outer: Outer): EnclosedFunctional {
   const real = (x: Real) => arithmetic.real(x);
+  const made = (g: EnclosedOuter, features = φ): EnclosedFunctional => ({ kind: 'moment', φ: features, g });
   switch (outer.kind) {
     case 'polynomial':
-      return {
+      return made({
         kind: 'polynomial',
         g: outer.terms.map(({ coefficient, powers }) => ({ coefficient: real(coefficient), powers })),
-      };
+      });
     case 'piecewise':
-      return { kind: 'piecewise', g: { knots: outer.knots.map(real), slopes: outer.slopes.map(real) } };
+      return made({ kind: 'piecewise', g: { knots: outer.knots.map(real), slopes: outer.slopes.map(real) } });
     case 'cosine':
-    case 'logistic':
+    case 'logistic': {
+      const h = { kind: outer.kind, amplitude: real(outer.amplitude), phase: real(outer.phase) };
+      return made({ kind: 'ridge', h }, [combine(arithmetic, outer.frequency.map(real), φ)]);
+    }
     case 'logSumExp':
-      return notYet(outer.kind);
+      return made({ kind: 'logSumExp', τ: real(outer.temperature) });
   }
 }
 
-function encloseFunctional(arithmetic: Arithmetic, points: readonly (readonly Interval[])[], F: Functional): EnclosedFunctional {
+/** The features h(·, z_i) of a network: amplitude · activation(⟨w, z_i⟩ + b) at θ = (w, b). */
+const encloseNetwork = (
+  arithmetic: Arithmetic,
+  points: readonly (readonly Interval[])[],
+  { data, activation, amplitude }: Extract<Functional, { kind: 'network' }>,
+): EnclosedFunctional => ({
+  kind: 'moment',
+  φ: data.map(({ input }) =>
+    onPoints(arithmetic, points, { kind: activation, direction: [...input, 1] }).map((h) => h.times(arithmetic.real(amplitude))),
+  ),
+  g: { kind: 'leastSquares', targets: data.map(({ target }) => arithmetic.real(target)) },
+});
+
+/** F of a problem file over these points, with these distances. */
+export function encloseFunctional(
+  arithmetic: Arithmetic,
+  points: readonly (readonly Interval[])[],
+  metric: Metric,
+  F: Functional,
+): EnclosedFunctional {
   const real = (x: Real) => arithmetic.real(x);
   switch (F.kind) {
     case 'linear':
-      return { kind: 'linear', V: encloseFeature(arithmetic, points, F.potential) };
+      return { kind: 'linear', V: onPoints(arithmetic, points, F.potential) };
     case 'quadratic':
       return { kind: 'quadratic', K: F.matrix.map((row) => row.map(real)), b: points.map((_, i) => real(F.linear?.[i] ?? 0)) };
     case 'moment':
-      return {
-        kind: 'moment',
-        φ: F.features.map((feature) => encloseFeature(arithmetic, points, feature)),
-        g: encloseOuter(arithmetic, F.outer),
-      };
-    case 'interaction':
+      return encloseMoment(
+        arithmetic,
+        F.features.map((feature) => onPoints(arithmetic, points, feature)),
+        F.outer,
+      );
     case 'network':
-      return notYet(F.kind);
+      return encloseNetwork(arithmetic, points, F);
+    case 'interaction': {
+      const below = points.map((_, i) => points.slice(0, i + 1).map((_, j) => between(F.kernel, metric, i, j)));
+      const K = points.map((_, i) => points.map((_, j) => (j <= i ? below[i]![j]! : below[j]![i]!)));
+      return { kind: 'quadratic', K, b: points.map(() => arithmetic.number(0)) };
+    }
     case 'sum':
       return {
         kind: 'sum',
-        terms: F.terms.map(({ weight, of }) => ({ weight: real(weight), of: encloseFunctional(arithmetic, points, of) })),
+        terms: F.terms.map(({ weight, of }) => ({
+          weight: real(weight),
+          of: encloseFunctional(arithmetic, points, metric, of),
+        })),
       };
   }
 }
@@ -142,21 +156,22 @@ export function enclose(problem: Problem, arithmetic: Arithmetic): EnclosedProbl
   const { prior } = problem;
   const points = prior.points.map((x) => coordinates(x).map((c) => arithmetic.real(c)));
   const indices = points.map((_, i) => i);
+  const metric = new Metric(
+    points,
+    prior.distances?.map((row) => row.map((d) => arithmetic.real(d))),
+  );
   return {
     source: problem,
     arithmetic,
     n: points.length,
     points,
-    metric: new Metric(
-      points,
-      prior.distances?.map((row) => row.map((d) => arithmetic.real(d))),
-    ),
+    metric,
     prior: normalised(arithmetic, prior.weights),
     support: indices.filter((i) => !isZero(prior.weights[i]!)),
     order: isOnLine(prior)
       ? indices.sort((i, j) => order(coordinates(prior.points[i]!)[0]!, coordinates(prior.points[j]!)[0]!))
       : indices,
-    F: encloseFunctional(arithmetic, points, problem.functional),
+    F: encloseFunctional(arithmetic, points, metric, problem.functional),
     σ: arithmetic.real(problem.sigma),
   };
 }
