@@ -19,11 +19,14 @@ export function extent(points: readonly number[]): number {
 /** m/8 with m = ±1 … ±8, simplest where 1. */
 const slope: fc.Arbitrary<number> = integers(-8, 7).map((m) => dyadic(m < 0 ? -9 - m : 8 - m, -3));
 
-/** φ(s(x − x₁)2^-k + o/4) with |s| in (0, 1], x₁ the first point and 2^k the {@link extent}: arguments between −3 and 3. */
+/**
+ * φ(s(x − x₁)2^-k + o/4) with |s| in (0, 1], x₁ the first point and 2^k the {@link extent}: arguments between −3 and 3. Of clip, which is flat beyond ±1,
+ * at most ½ at x₁.
+ */
 export const featureOf = (kinds: readonly FeatureKind[]): fc.Arbitrary<OnPoints<Feature>> =>
   fc.tuple(fc.constantFrom(...kinds), slope, integers(-8, 8)).map(([kind, s, o]) => (points) => {
     const direction = s * dyadic(1, -extent(points));
-    return { kind, direction: [direction], offset: dyadic(o, -2) - direction * points[0]! };
+    return { kind, direction: [direction], offset: dyadic(o, kind === 'clip' ? -4 : -2) - direction * points[0]! };
   });
 
 /** A value a point, m/4 with |m| ≤ 8. */

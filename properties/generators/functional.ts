@@ -4,7 +4,7 @@ import type { Feature, Functional, Kernel } from '../../src/problem/problem.ts';
 import { extent, feature, rationalFeature, table, type OnPoints } from './feature.ts';
 import { ATOMS } from './measure.ts';
 import { dyadic, integerList, integers, signed } from './numbers.ts';
-import { MOMENTS, nonPolynomial, polynomial, type OfMoments } from './outer.ts';
+import { MOMENTS, nonPolynomial, polynomial, quadraticPolynomial, type OfMoments } from './outer.ts';
 
 /** A functional to be: it takes shape once the points are known. */
 export interface Sketch {
@@ -117,6 +117,17 @@ const polynomialLeaf = fc.oneof(
   { weight: 4, arbitrary: quadratic },
   { weight: 1, arbitrary: interaction },
   { weight: 1, arbitrary: network },
+);
+
+/** Functionals whose flat derivative is affine in ν: the constants of these are exact suprema. */
+export const affineFunctional: fc.Arbitrary<Sketch> = treeOf(
+  fc.oneof(
+    { withCrossShrink: true },
+    { weight: 3, arbitrary: momentOf(feature, quadraticPolynomial) },
+    { weight: 3, arbitrary: quadratic },
+    { weight: 2, arbitrary: interaction },
+    { weight: 1, arbitrary: network },
+  ),
 );
 
 /** Polynomials in the weights, of degree six at most. */

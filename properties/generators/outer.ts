@@ -21,6 +21,18 @@ export const polynomial: fc.Arbitrary<OfMoments> = fc
     ],
   }));
 
+/** One to three terms m_a m_b, and m_a: of degree two at most. */
+export const quadraticPolynomial: fc.Arbitrary<OfMoments> = fc
+  .array(fc.tuple(signed, integers(0, MOMENTS - 1), integers(0, MOMENTS)), { minLength: 1, maxLength: 3 })
+  .map((terms) => (k) => ({
+    kind: 'polynomial',
+    terms: terms.map(([coefficient, a, b]) => ({
+      coefficient,
+      // b = MOMENTS: no second factor
+      powers: Array.from({ length: k }, (_, j) => Number(a % k === j) + Number(b < MOMENTS && b % k === j)),
+    })),
+  }));
+
 /** One to three knots m/8 among the values that features take; of the first moment. */
 export const piecewise: fc.Arbitrary<OfMoments> = fc
   .tuple(integers(-16, 8), fc.array(fc.tuple(integers(1, 8), signed), { minLength: 1, maxLength: 3 }))

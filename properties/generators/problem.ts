@@ -4,7 +4,8 @@ import type { Functional, Problem, Real } from '../../src/problem/problem.ts';
 import { binary64, enclose, type EnclosedProblem, type Interval } from '../../reference/index.ts';
 import { extent } from './feature.ts';
 import { functional as anyFunctional, type Sketch } from './functional.ts';
-import { ATOMS, firstWeights, weights } from './measure.ts';
+import type { Pair } from './extremisers.ts';
+import { ATOMS, firstWeights, measureOn, weights } from './measure.ts';
 import { dyadic, integerList, integers, positiveDyadic, shortAbove } from './numbers.ts';
 
 interface ProblemOptions {
@@ -61,6 +62,14 @@ export const problemOn = (
   functional,
   sigma,
 });
+
+/** Two measures on the points of a problem, which charge all of them or, with `zeros`, not. */
+export const withPair = (problems: fc.Arbitrary<Problem>, options?: Parameters<typeof weights>[0]): fc.Arbitrary<Pair> =>
+  fc.tuple(problems, weights(options), weights(options)).map(([problem, w, w2]) => ({
+    problem,
+    nu: measureOn(w, problem.prior.points.length),
+    nu2: measureOn(w2, problem.prior.points.length),
+  }));
 
 /** σ of eight bits above the threshold (a hint is enough) by up to `most` times it; unchanged where the threshold is 0. */
 export const above = (
