@@ -76,7 +76,7 @@ const momentOf = (features: fc.Arbitrary<OnPoints<Feature>>, outers: fc.Arbitrar
 /** ∫V dν. */
 export const linear: fc.Arbitrary<Sketch> = feature.map((φ) => leaf((points) => ({ kind: 'linear', potential: φ(points) })));
 
-/** Weights of the terms of a sum, simplest first. */
+/** Weights of the terms of a sum but the first, which is not 0. */
 const weight = fc.oneof({ withCrossShrink: true }, { weight: 19, arbitrary: signed }, { weight: 1, arbitrary: fc.constant(0) });
 
 /**
@@ -90,14 +90,17 @@ const treeOf = (leaves: fc.Arbitrary<Sketch>): fc.Arbitrary<Sketch> =>
         { weight: 3, arbitrary: leaves },
         { weight: 2, arbitrary: tie('sum') },
       ),
-      sum: fc.array(fc.tuple(weight, tie('tree')), { minLength: 1, maxLength: NODES - 1 }).map((terms) => {
-        const [[c, only]] = terms as [[number, Sketch]];
-        if (terms.length === 1 && c === 1) return only;
-        return {
-          on: (points) => ({ kind: 'sum', terms: terms.map(([weight, of]) => ({ weight, of: of.on(points) })) }),
-          nodes: terms.reduce((nodes, [, of]) => nodes + of.nodes, 1),
-        };
-      }),
+      sum: fc
+        .array(fc.tuple(weight, tie('tree')), { minLength: 1, maxLength: NODES - 1 })
+        .filter((terms) => terms.some(([c]) => c !== 0))
+        .map((terms) => {
+          const [[c, only]] = terms as [[number, Sketch]];
+          if (terms.length === 1 && c === 1) return only;
+          return {
+            on: (points) => ({ kind: 'sum', terms: terms.map(([weight, of]) => ({ weight, of: of.on(points) })) }),
+            nodes: terms.reduce((nodes, [, of]) => nodes + of.nodes, 1),
+          };
+        }),
     }))
     .tree.filter(({ nodes }) => nodes <= NODES);
 
