@@ -54,28 +54,34 @@ const steepestSlope = (problem: EnclosedProblem, at: (x: Edge, ν: Edge) => Inte
 
 type Moment = Extract<EnclosedFunctional, { kind: 'moment' }>;
 
-/** The terms of F: a quadratic functional in all, and the moment functionals that are not. */
+/** c·F. */
+export interface Term<F> {
+  readonly weight: Interval;
+  readonly of: F;
+}
+type Simple = Exclude<EnclosedFunctional, { kind: 'sum' }>;
+
+/** The terms of F: those of degree at most two in ν, which together have D_ν = Kν + b, and the moment functionals that are of another kind. */
 export interface Terms {
+  readonly quadratic: readonly Term<Simple>[];
   readonly K: readonly (readonly Interval[])[];
-  /** D_ν is Kν + b. */
   readonly b: readonly Interval[];
-  readonly others: readonly { readonly weight: Interval; readonly of: Moment }[];
+  readonly others: readonly Term<Moment>[];
 }
 
 /** c·F as terms that are no sums. */
-const flatten = (
-  weight: Interval,
-  F: EnclosedFunctional,
-): { weight: Interval; of: Exclude<EnclosedFunctional, { kind: 'sum' }> }[] =>
+const flatten = (weight: Interval, F: EnclosedFunctional): Term<Simple>[] =>
   F.kind === 'sum' ? F.terms.flatMap((term) => flatten(weight.times(term.weight), term.of)) : [{ weight, of: F }];
 
-/** The terms of F, those of degree at most two in ν together. */
 export const terms = once(({ arithmetic, points, F }): Terms => {
-  const all = flatten(arithmetic.number(1), F);
-  const others = all.flatMap(({ weight, of }) => (of.kind === 'moment' && !outer.isQuadratic(of.g) ? [{ weight, of }] : []));
-  const affine: EnclosedFunctional = { kind: 'sum', terms: all.filter(({ of }) => others.every((other) => other.of !== of)) };
+  const quadratic: Term<Simple>[] = [];
+  const others: Term<Moment>[] = [];
+  for (const { weight, of } of flatten(arithmetic.number(1), F))
+    if (of.kind === 'moment' && !outer.isQuadratic(of.g)) others.push({ weight, of });
+    else quadratic.push({ weight, of });
+  const together: EnclosedFunctional = { kind: 'sum', terms: quadratic };
   const nothing = points.map(() => arithmetic.number(0));
-  return { K: secondFlatDerivative(affine, nothing), b: flatDerivative(affine, nothing), others };
+  return { quadratic, K: secondFlatDerivative(together, nothing), b: flatDerivative(together, nothing), others };
 });
 
 /** The suprema of ½ν'Kν + b'ν, attained at vertices of the simplex. */

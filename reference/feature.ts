@@ -1,6 +1,7 @@
-/** The functions of t that a feature may be, their derivatives, and features on points. */
-import type { Feature, FeatureKind } from '../src/problem/problem.ts';
-import type { Arithmetic, Interval } from './interval/interval.ts';
+/** The functions of t that a feature may be, their derivatives, and features as functions on R^d. */
+import type { Feature, FeatureKind, Real } from '../src/problem/problem.ts';
+import type { Field } from './field.ts';
+import type { Interval } from './interval/interval.ts';
 
 /** φ(t) over all points of t. */
 export function valueAt(kind: FeatureKind, t: Interval): Interval {
@@ -53,31 +54,26 @@ export function slopeAt(kind: FeatureKind, t: Interval): Interval {
   }
 }
 
-/** ⟨direction, x⟩ + offset. */
-export function argument(feature: Exclude<Feature, { kind: 'table' }>, x: readonly Interval[]): Interval {
-  const { arithmetic } = x[0]!;
-  const along = feature.direction
-    ? arithmetic.dot(
-        feature.direction.map((c) => arithmetic.real(c)),
-        x,
-      )
-    : x[0]!;
-  return feature.offset === undefined ? along : along.plus(arithmetic.real(feature.offset));
-}
-
-/** φ(x_i) for every point; a table is read in the order of the points. */
-export const onPoints = (arithmetic: Arithmetic, points: readonly (readonly Interval[])[], feature: Feature): Interval[] =>
-  feature.kind === 'table'
-    ? feature.values.map((v) => arithmetic.real(v))
-    : points.map((x) => valueAt(feature.kind, argument(feature, x)));
-
-/** ∇φ(x) in R^d; undefined for a table. */
-export function gradientOf(feature: Feature, x: readonly Interval[]): Interval[] | undefined {
+/** φ as a function on R^d, t = ⟨direction, x⟩ + offset; undefined for a table. */
+export function featureField(feature: Feature): Field | undefined {
   if (feature.kind === 'table') return undefined;
-  const { arithmetic } = x[0]!;
-  const slope = slopeAt(feature.kind, argument(feature, x));
-  return x.map((_, c) => {
-    const component = feature.direction?.[c] ?? (c === 0 && !feature.direction ? 1 : 0);
-    return slope.times(arithmetic.real(component));
-  });
+  const { kind, direction, offset } = feature;
+  const argument = (x: readonly Interval[]): Interval => {
+    const { arithmetic } = x[0]!;
+    const along = direction
+      ? arithmetic.dot(
+          direction.map((c) => arithmetic.real(c)),
+          x,
+        )
+      : x[0]!;
+    return offset === undefined ? along : along.plus(arithmetic.real(offset));
+  };
+  const component = (l: number): Real => direction?.[l] ?? (l === 0 ? 1 : 0);
+  return {
+    value: (x) => valueAt(kind, argument(x)),
+    gradient: (x) => {
+      const slope = slopeAt(kind, argument(x));
+      return x.map((t, l) => slope.times(t.arithmetic.real(component(l))));
+    },
+  };
 }

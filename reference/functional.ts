@@ -4,7 +4,7 @@ import * as outer from './outer.ts';
 import type { EnclosedFunctional } from './problem.ts';
 
 /** ∫φ_j dν for every feature. */
-const moments = (arithmetic: Arithmetic, φ: readonly (readonly Interval[])[], ν: readonly Interval[]): Interval[] =>
+export const moments = (arithmetic: Arithmetic, φ: readonly (readonly Interval[])[], ν: readonly Interval[]): Interval[] =>
   φ.map((values) => arithmetic.dot(values, ν));
 
 /** F(ν): ∫V dν, ½ν'Kν + b'ν, g(∫φ dν), Σ c_i F_i. */

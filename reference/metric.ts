@@ -51,13 +51,6 @@ export class Metric {
     return (row[j] ??= this.from(i, this.points[j]!));
   }
 
-  /** d(x_i, x_j)², without a root where the distance is Euclidean. */
-  squared(i: number, j: number): Interval {
-    if (this.given) return this.given[i]![j]!.square();
-    const v = this.points[i]!.map((t, c) => t.minus(this.points[j]![c]!).square());
-    return v[0]!.arithmetic.sum(v);
-  }
-
   /** d(x_i, a). Throws a RangeError for coordinates where distances are given as a matrix. */
   from(i: number, a: Centre): Interval {
     if (typeof a === 'number') return this.distance(i, a);

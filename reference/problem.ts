@@ -3,25 +3,46 @@ import {
   coordinates,
   exactValue,
   isOnLine,
+  type Feature,
   type Functional,
+  type Kernel,
   type Measure,
   type Outer,
   type Problem,
   type Real,
 } from '../src/problem/problem.ts';
 import { compare, sign } from '../src/problem/rational.ts';
-import { onPoints } from './feature.ts';
+import { featureField } from './feature.ts';
+import { combination, type Field } from './field.ts';
 import type { Arithmetic, Interval } from './interval/interval.ts';
-import { between } from './kernel.ts';
+import { between, valueAt } from './kernel.ts';
 import { Metric } from './metric.ts';
 import type { EnclosedOuter } from './outer.ts';
 
-/** F over the points x_1 … x_n in the order of the problem file. A network is a moment functional, a pair interaction a quadratic one. */
+/** Points in R^d. */
+type Points = readonly (readonly Interval[])[];
+
+/**
+ * F over the points x_1 … x_n in the order of the problem file. A pair interaction is a quadratic functional, a network a moment functional.
+ *
+ * A field is the function on R^d whose values on the points are listed beside it, where there is one.
+ */
 export type EnclosedFunctional =
-  | { readonly kind: 'linear'; readonly V: readonly Interval[] }
-  | { readonly kind: 'quadratic'; readonly K: readonly (readonly Interval[])[]; readonly b: readonly Interval[] }
+  | { readonly kind: 'linear'; readonly V: readonly Interval[]; readonly field: Field | undefined }
+  /** K_ij = k(d(x_i, x_j)) where there is a kernel. */
+  | {
+      readonly kind: 'quadratic';
+      readonly K: readonly (readonly Interval[])[];
+      readonly b: readonly Interval[];
+      readonly kernel: Kernel | undefined;
+    }
   /** φ[j][i] = φ_j(x_i); for a ridge function g, the one feature Σ_j ω_j φ_j. */
-  | { readonly kind: 'moment'; readonly φ: readonly (readonly Interval[])[]; readonly g: EnclosedOuter }
+  | {
+      readonly kind: 'moment';
+      readonly φ: readonly (readonly Interval[])[];
+      readonly fields: readonly (Field | undefined)[];
+      readonly g: EnclosedOuter;
+    }
   | { readonly kind: 'sum'; readonly terms: readonly { readonly weight: Interval; readonly of: EnclosedFunctional }[] };
 
 export interface EnclosedProblem {
@@ -70,76 +91,106 @@ export function weightsOnPoints(problem: Problem, measure: Measure): readonly Re
 export const encloseMeasure = ({ source, arithmetic }: EnclosedProblem, measure: Measure): Interval[] =>
   normalised(arithmetic, weightsOnPoints(source, measure));
 
-/** Σ_j ω_j φ_j: a ridge function sees its features through this one alone. */
-const combine = (arithmetic: Arithmetic, ω: readonly Interval[], φ: readonly (readonly Interval[])[]): Interval[] =>
-  φ[0]!.map((_, i) =>
-    arithmetic.dot(
-      ω,
-      φ.map((values) => values[i]!),
-    ),
-  );
+/** A feature: its values on the points and, but for a table, itself as a function. */
+interface EnclosedFeature {
+  readonly values: Interval[];
+  readonly field: Field | undefined;
+}
 
-/** g(∫φ dν) as a functional. */
-function encloseMoment(arithmetic: Arithmetic, φ: readonly (readonly Interval[])[], outer: Outer): EnclosedFunctional {
+function encloseFeature(arithmetic: Arithmetic, points: Points, feature: Feature): EnclosedFeature {
+  const field = featureField(feature);
+  return {
+    values: feature.kind === 'table' ? feature.values.map((v) => arithmetic.real(v)) : points.map((x) => field!.value(x)),
+    field,
+  };
+}
+
+/** Σ_j c_j φ_j. */
+const combine = (arithmetic: Arithmetic, c: readonly Interval[], features: readonly EnclosedFeature[]): EnclosedFeature => ({
+  values: features[0]!.values.map((_, i) =>
+    arithmetic.dot(
+      c,
+      features.map(({ values }) => values[i]!),
+    ),
+  ),
+  field: combination(
+    c,
+    features.map(({ field }) => field),
+  ),
+});
+
+const momentOf = (features: readonly EnclosedFeature[], g: EnclosedOuter): EnclosedFunctional => ({
+  kind: 'moment',
+  φ: features.map(({ values }) => values),
+  fields: features.map(({ field }) => field),
+  g,
+});
+
+function encloseMoment(arithmetic: Arithmetic, features: readonly EnclosedFeature[], outer: Outer): EnclosedFunctional {
   const real = (x: Real) => arithmetic.real(x);
-  const made = (g: EnclosedOuter, features = φ): EnclosedFunctional => ({ kind: 'moment', φ: features, g });
   switch (outer.kind) {
     case 'polynomial':
-      return made({
+      return momentOf(features, {
         kind: 'polynomial',
         g: outer.terms.map(({ coefficient, powers }) => ({ coefficient: real(coefficient), powers })),
       });
     case 'piecewise':
-      return made({ kind: 'piecewise', g: { knots: outer.knots.map(real), slopes: outer.slopes.map(real) } });
+      return momentOf(features, { kind: 'piecewise', g: { knots: outer.knots.map(real), slopes: outer.slopes.map(real) } });
     case 'cosine':
     case 'logistic': {
-      const h = { kind: outer.kind, amplitude: real(outer.amplitude), phase: real(outer.phase) };
-      return made({ kind: 'ridge', h }, [combine(arithmetic, outer.frequency.map(real), φ)]);
+      // g depends on its moments through ∫ψ dν alone, ψ = Σ_j ω_j φ_j.
+      const ψ = combine(arithmetic, outer.frequency.map(real), features);
+      return momentOf([ψ], {
+        kind: 'ridge',
+        h: { kind: outer.kind, amplitude: real(outer.amplitude), phase: real(outer.phase) },
+      });
     }
     case 'logSumExp':
-      return made({ kind: 'logSumExp', τ: real(outer.temperature) });
+      return momentOf(features, { kind: 'logSumExp', τ: real(outer.temperature) });
   }
 }
 
-/** The features h(·, z_i) of a network: amplitude · activation(⟨w, z_i⟩ + b) at θ = (w, b). */
-const encloseNetwork = (
+/** The features h(·, z_i) = amplitude · activation(⟨w, z_i⟩ + b) of θ = (w, b). */
+function encloseNetwork(
   arithmetic: Arithmetic,
-  points: readonly (readonly Interval[])[],
+  points: Points,
   { data, activation, amplitude }: Extract<Functional, { kind: 'network' }>,
-): EnclosedFunctional => ({
-  kind: 'moment',
-  φ: data.map(({ input }) =>
-    onPoints(arithmetic, points, { kind: activation, direction: [...input, 1] }).map((h) => h.times(arithmetic.real(amplitude))),
-  ),
-  g: { kind: 'leastSquares', targets: data.map(({ target }) => arithmetic.real(target)) },
-});
-
-/** F of a problem file over these points, with these distances. */
-export function encloseFunctional(
-  arithmetic: Arithmetic,
-  points: readonly (readonly Interval[])[],
-  metric: Metric,
-  F: Functional,
 ): EnclosedFunctional {
+  const scale = [arithmetic.real(amplitude)];
+  const features = data.map(({ input }) =>
+    combine(arithmetic, scale, [encloseFeature(arithmetic, points, { kind: activation, direction: [...input, 1] })]),
+  );
+  return momentOf(features, { kind: 'leastSquares', targets: data.map(({ target }) => arithmetic.real(target)) });
+}
+
+/** K_ij = k(d(x_i, x_j)). */
+function kernelMatrix(points: Points, metric: Metric, kernel: Kernel): Interval[][] {
+  const at = (i: number, j: number) =>
+    metric.given ? valueAt(kernel, metric.distance(i, j)) : between(kernel, points[i]!, points[j]!);
+  const below = points.map((_, i) => points.slice(0, i + 1).map((_, j) => at(i, j)));
+  return points.map((_, i) => points.map((_, j) => below[Math.max(i, j)]![Math.min(i, j)]!));
+}
+
+function encloseFunctional(arithmetic: Arithmetic, points: Points, metric: Metric, F: Functional): EnclosedFunctional {
   const real = (x: Real) => arithmetic.real(x);
+  const zeros = () => points.map(() => arithmetic.number(0));
   switch (F.kind) {
-    case 'linear':
-      return { kind: 'linear', V: onPoints(arithmetic, points, F.potential) };
+    case 'linear': {
+      const { values, field } = encloseFeature(arithmetic, points, F.potential);
+      return { kind: 'linear', V: values, field };
+    }
     case 'quadratic':
-      return { kind: 'quadratic', K: F.matrix.map((row) => row.map(real)), b: points.map((_, i) => real(F.linear?.[i] ?? 0)) };
+      return { kind: 'quadratic', K: F.matrix.map((row) => row.map(real)), b: F.linear?.map(real) ?? zeros(), kernel: undefined };
     case 'moment':
       return encloseMoment(
         arithmetic,
-        F.features.map((feature) => onPoints(arithmetic, points, feature)),
+        F.features.map((feature) => encloseFeature(arithmetic, points, feature)),
         F.outer,
       );
     case 'network':
       return encloseNetwork(arithmetic, points, F);
-    case 'interaction': {
-      const below = points.map((_, i) => points.slice(0, i + 1).map((_, j) => between(F.kernel, metric, i, j)));
-      const K = points.map((_, i) => points.map((_, j) => (j <= i ? below[i]![j]! : below[j]![i]!)));
-      return { kind: 'quadratic', K, b: points.map(() => arithmetic.number(0)) };
-    }
+    case 'interaction':
+      return { kind: 'quadratic', K: kernelMatrix(points, metric, F.kernel), b: zeros(), kernel: F.kernel };
     case 'sum':
       return {
         kind: 'sum',
