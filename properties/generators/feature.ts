@@ -52,3 +52,6 @@ export const feature: fc.Arbitrary<OnPoints<Feature>> = fc.oneof(
   { weight: 8, arbitrary: featureOf([...RATIONAL, ...TRANSCENDENTAL]) },
   { weight: 1, arbitrary: table },
 );
+
+/** Features that are nowhere affine in x. */
+export const bentFeature: fc.Arbitrary<OnPoints<Feature>> = featureOf(['square', ...TRANSCENDENTAL]);
