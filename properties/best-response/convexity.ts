@@ -31,7 +31,7 @@ import type { Instance } from '../instance.ts';
 import { atFixedPoint, claim, onSupport, when } from './sides.ts';
 
 /** Digits to which what is attained is to agree. */
-const DIGITS = 20;
+const DIGITS = 12;
 
 /** F(ν) + ∫D_ν d(ν′ − ν) − F(ν′), which is at most (ρ/2)‖ν′ − ν‖₁². */
 const deficit = ({ F, arithmetic }: EnclosedProblem, ν: readonly Interval[], ν2: readonly Interval[]): Interval =>
