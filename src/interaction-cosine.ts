@@ -53,13 +53,12 @@ export class CosineOnLine implements Interaction {
     for (let i = 0; i < e.length; i++) e[i] = this.combined(S, this.cos[i]!, C, this.sin[i]!, this.errors[i]!);
   }
 
-  /** Σ p_j φ_j with its error: Σ p_j e_j + (ε + γ_n) p_j(|φ_j| + e_j), and 2η a mass. */
+  /** Σ p_j φ_j with its error: Σ p_j e_j + (ε + γ_n) p_j(|φ_j| + e_j), and for a mass 2η, for a product η: `inflate` adds more. */
   private moment(table: Float64Array, p: Float64Array, ε: number): Bounded {
     const relative = ε + gamma(p.length);
     let e = 0;
-    for (let i = 0; i < p.length; i++)
-      e += p[i]! * this.errors[i]! + relative * p[i]! * (Math.abs(table[i]!) + this.errors[i]!) + 8 * tiny;
-    return bounded(dot(table, p), inflate(e, 8 * p.length + 32));
+    for (let i = 0; i < p.length; i++) e += p[i]! * this.errors[i]! + relative * p[i]! * (Math.abs(table[i]!) + this.errors[i]!);
+    return bounded(dot(table, p), inflate(e, 16 * p.length + 32));
   }
 
   /** The error of A·a ± B·b, a and b off by e: two products and a sum. */
