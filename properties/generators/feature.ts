@@ -46,10 +46,13 @@ export const rationalFeature: fc.Arbitrary<OnPoints<Feature>> = fc.oneof(
   { weight: 1, arbitrary: table },
 );
 
+/** Functions of x. */
+export const fieldFeature: fc.Arbitrary<OnPoints<Feature>> = featureOf([...RATIONAL, ...TRANSCENDENTAL]);
+
 /** Every kind. */
 export const feature: fc.Arbitrary<OnPoints<Feature>> = fc.oneof(
   { withCrossShrink: true },
-  { weight: 8, arbitrary: featureOf([...RATIONAL, ...TRANSCENDENTAL]) },
+  { weight: 8, arbitrary: fieldFeature },
   { weight: 1, arbitrary: table },
 );
 
