@@ -57,26 +57,6 @@ function addGradient(
   }
 }
 
-function addInteraction(
-  problem: CompiledProblem,
-  { coefficient, interaction, slopes }: Extract<Term, { kind: 'interaction' }>,
-  p: Float64Array,
-  out: Float64Array,
-  bound: Float64Array | undefined,
-): void {
-  const w = interaction.kernel.width;
-  const scale = r.divide(coefficient, w);
-  interaction.gradient(p, slopes);
-  for (let at = 0; at < out.length; at++) out[at]! += scale.value * slopes[at]!;
-  if (!bound) return;
-  const errors = new Float64Array(out.length);
-  interaction.gradientError(p, slopes, measureError(p), errors);
-  const c = Math.abs(scale.value);
-  const common = gamma(problem.additions);
-  for (let at = 0; at < out.length; at++)
-    bound[at]! += (common * c + scale.bound) * Math.abs(slopes[at]!) + (c + scale.bound) * errors[at]! + 4 * tiny;
-}
-
 function combine(
   table: Table,
   problem: CompiledProblem,
