@@ -382,6 +382,15 @@ const claimReport = closed(
       type: ['object', 'null'],
     },
     counterexample: { ...counterexample, type: ['object', 'null'] },
+    // Only with --search; null for a claim that is not searched.
+    tightest: {
+      ...closed(
+        { ratio: enclosure, ceiling: enclosure, instance: { type: 'object' } },
+        ['ratio', 'instance'],
+        'the tightest instance',
+      ),
+      type: ['object', 'null'],
+    },
     reason: { type: 'string' },
     milliseconds: { type: 'number', minimum: 0 },
   },
