@@ -76,8 +76,8 @@ export async function compareWithNumPy(
   const answers = createInterface({ input: python.stdout })[Symbol.asyncIterator]();
   const ask = async (name: string): Promise<number> => {
     python.stdin.write(`${name}\n`);
-    const { value, done } = await answers.next();
-    return done ? NaN : Number(value);
+    const answer = await answers.next();
+    return answer.done === true ? NaN : Number(answer.value);
   };
   const theirs = Object.entries(functions);
   const all = [
