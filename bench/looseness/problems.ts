@@ -8,6 +8,9 @@ import { study, type Found } from './thresholds.ts';
 export const SEED = 1;
 export const ATOMS = [2, 3, 4, 5, 6] as const;
 
+/** So many of each are shown one by one. */
+export const FIRST = 2;
+
 /** The k-th problem on n atoms. */
 export interface Case {
   readonly n: number;

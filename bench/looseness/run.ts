@@ -2,13 +2,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fork } from 'node:child_process';
-import { ATOMS, type Row } from './problems.ts';
+import { ATOMS, FIRST, type Row } from './problems.ts';
 import { ceilings, counts, first, isLost, isMultiple, loose, medians, quantiles } from './tables.ts';
 import type { Message } from './worker.ts';
 import { isCeiling, isLoose, searches, type Worst } from './worst.ts';
 
-const EACH = Number(process.env.EACH ?? 200);
-const FIRST = 2;
+const EACH = 200;
 const page = new URL('../../docs/looseness.md', import.meta.url);
 
 /** All problems and searches, from as many processes as there are cores; the result does not depend on it. */
@@ -19,7 +18,8 @@ async function results(each: number): Promise<{ rows: Row[]; worst: Worst[] }> {
   const keep = (message: Message): void => {
     if ('row' in message) rows[message.index] = message.row;
     else worst[message.index] = message.worst;
-    process.stderr.write(`\r${++done} of ${each * ATOMS.length + searches}`);
+    done++;
+    if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${each * ATOMS.length + searches}`);
   };
   const share = (start: number): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -32,7 +32,7 @@ async function results(each: number): Promise<{ rows: Row[]; worst: Worst[] }> {
       worker.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a process ended with code ${code}`))));
     });
   await Promise.all(Array.from({ length: stride }, (_, start) => share(start)));
-  process.stderr.write('\n');
+  if (process.stderr.isTTY) process.stderr.write('\n');
   return { rows, worst };
 }
 
@@ -49,7 +49,7 @@ const tables: Record<string, string> = {
     lost.filter(({ family, moderate }) => family === 'quadratic' && moderate),
     'contraction',
   ),
-  loose: loose(worst.filter(isLoose)),
+  loose: loose(worst.filter((one) => isLoose(one) && !isCeiling(one))),
   ceilings: ceilings(worst.filter(isCeiling)),
   first: first(rows.filter(({ k }) => k < FIRST)),
 };

@@ -28,9 +28,12 @@ const QUANTILE_NAMES = ['least', '5 %', '25 %', 'median', '75 %', '95 %', 'great
 const quantile = (xs: readonly number[], share: number): number =>
   [...xs].sort((x, y) => x - y)[Math.round(share * (xs.length - 1))]!;
 
-/** Three digits. */
-const short = (x: number | undefined): string =>
-  x === undefined || Number.isNaN(x) ? '–' : x >= 1000 ? String(Number(x.toPrecision(3))) : x.toPrecision(3);
+/** Three digits; what is below 1e-12 is the width of an enclosure of 0. */
+const short = (x: number | undefined): string => {
+  if (x === undefined || Number.isNaN(x)) return '–';
+  if (x < 1e-12) return '0';
+  return x >= 1000 ? String(Number(x.toPrecision(3))) : x.toPrecision(3);
+};
 
 /** Aligned in the source too: the first columns to the left, the others to the right. */
 function markdown(head: readonly string[], rows: readonly (readonly string[])[], left = 1): string {
