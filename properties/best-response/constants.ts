@@ -4,6 +4,7 @@ import {
   C_F,
   L_F,
   L_grad,
+  Lip_x,
   edges,
   enclose,
   encloseMeasure,
@@ -18,7 +19,6 @@ import {
   type EnclosedProblem,
   type Interval,
 } from '../../reference/index.ts';
-import { Lip_x } from '../../reference/constants.ts';
 import { atMost, below, type Claim, type Comparison } from '../claim.ts';
 import { climbed, decidable, type Comparing } from '../generators/climb.ts';
 import { heavyAtom, nearCritical, type Pair } from '../generators/extremisers.ts';

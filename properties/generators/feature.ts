@@ -46,9 +46,15 @@ export const rationalFeature: fc.Arbitrary<OnPoints<Feature>> = fc.oneof(
   { weight: 1, arbitrary: table },
 );
 
+/** Functions of x. */
+export const fieldFeature: fc.Arbitrary<OnPoints<Feature>> = featureOf([...RATIONAL, ...TRANSCENDENTAL]);
+
 /** Every kind. */
 export const feature: fc.Arbitrary<OnPoints<Feature>> = fc.oneof(
   { withCrossShrink: true },
-  { weight: 8, arbitrary: featureOf([...RATIONAL, ...TRANSCENDENTAL]) },
+  { weight: 8, arbitrary: fieldFeature },
   { weight: 1, arbitrary: table },
 );
+
+/** Features that are nowhere affine in x. */
+export const bentFeature: fc.Arbitrary<OnPoints<Feature>> = featureOf(['square', ...TRANSCENDENTAL]);

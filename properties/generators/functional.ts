@@ -1,7 +1,7 @@
 /** Functionals on up to ATOMS points of the line, as trees: sums of the other kinds, with small integers and dyadic rationals. */
 import fc from 'fast-check';
 import type { Feature, Functional, Kernel } from '../../src/problem/problem.ts';
-import { extent, feature, rationalFeature, table, type OnPoints } from './feature.ts';
+import { bentFeature, extent, feature, fieldFeature, rationalFeature, table, type OnPoints } from './feature.ts';
 import { ATOMS } from './measure.ts';
 import { dyadic, integerList, integers, signed } from './numbers.ts';
 import { MOMENTS, nonPolynomial, polynomial, quadraticPolynomial, type OfMoments } from './outer.ts';
@@ -121,6 +121,23 @@ const polynomialLeaf = fc.oneof(
   { weight: 1, arbitrary: interaction },
   { weight: 1, arbitrary: network },
 );
+
+/** Trees without tables and matrices. */
+const fieldOf = (features: fc.Arbitrary<OnPoints<Feature>>): fc.Arbitrary<Sketch> =>
+  treeOf(
+    fc.oneof(
+      { withCrossShrink: true },
+      { weight: 3, arbitrary: momentOf(features, fc.oneof(polynomial, nonPolynomial)) },
+      { weight: 1, arbitrary: interaction },
+      { weight: 1, arbitrary: network },
+    ),
+  );
+
+/** Functionals of which D_ν is a function of x. */
+export const fieldFunctional = fieldOf(fieldFeature);
+
+/** Those of which it is nowhere affine. */
+export const smoothFunctional = fieldOf(bentFeature);
 
 /** Functionals whose flat derivative is affine in ν: the constants of these are exact suprema. */
 export const affineFunctional: fc.Arbitrary<Sketch> = treeOf(

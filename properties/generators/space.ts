@@ -79,17 +79,17 @@ const metrics: fc.Arbitrary<Move> = fc.oneof(
   fc.constant(measured),
   fc.tuple(integerList(ATOMS * ATOMS, 0, 8), integers(-3, 2)).map(([lengths, scale]) => anyMetric(lengths, scale)),
 );
-const moves: fc.Arbitrary<Move> = fc.oneof(
-  { weight: 1, arbitrary: fc.constant(embedded) },
-  { weight: 4, arbitrary: planar },
-  { weight: 3, arbitrary: metrics },
-);
+const intoPlane: fc.Arbitrary<Move> = fc.oneof({ weight: 1, arbitrary: fc.constant(embedded) }, { weight: 4, arbitrary: planar });
+const moves: fc.Arbitrary<Move> = fc.oneof({ weight: 5, arbitrary: intoPlane }, { weight: 3, arbitrary: metrics });
 
 const moved = <I extends Instance>(instances: fc.Arbitrary<I>, by: fc.Arbitrary<Move>): fc.Arbitrary<I> =>
   fc.tuple(instances, by).map(([instance, move]) => ({ ...instance, problem: move(instance.problem) }));
 
 /** Instances of the line, each in the plane or in a finite metric space. */
 export const elsewhere = <I extends Instance>(instances: fc.Arbitrary<I>): fc.Arbitrary<I> => moved(instances, moves);
+
+/** Instances of the line, each in the plane. */
+export const inPlane = <I extends Instance>(instances: fc.Arbitrary<I>): fc.Arbitrary<I> => moved(instances, intoPlane);
 
 /** In finite metric spaces with rational distances only: there ties are decided exactly. */
 export const inMetricSpaces = (instances: fc.Arbitrary<Instance>): fc.Arbitrary<Instance> => moved(instances, metrics);
