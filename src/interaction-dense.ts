@@ -75,17 +75,26 @@ export class DenseInteraction implements Interaction {
     const { kernel, space } = this;
     const { n, d, geometry, points } = space;
     if (geometry === 'table') noGradient();
+    const w = kernel.width.value;
     g.fill(0);
     for (let i = 0; i < n; i++)
-      for (let j = i + 1; j < n; j++) {
-        const r = distance(space, i, j);
-        const slope = profileSlope(kernel.kind, r / kernel.width.value);
-        for (let l = 0; l < d; l++) {
-          const step = slope * ((points[i * d + l]! - points[j * d + l]!) / r);
-          g[i * d + l]! += step * p[j]!;
-          g[j * d + l]! -= step * p[i]!;
+      if (d === 1)
+        for (let j = i + 1; j < n; j++) {
+          const Δ = points[i]! - points[j]!;
+          const slope = Δ > 0 ? profileSlope(kernel.kind, Δ / w) : -profileSlope(kernel.kind, -Δ / w);
+          g[i]! += slope * p[j]!;
+          g[j]! -= slope * p[i]!;
         }
-      }
+      else
+        for (let j = i + 1; j < n; j++) {
+          const r = euclidean(space, i, j);
+          const slope = profileSlope(kernel.kind, r / w);
+          for (let l = 0; l < d; l++) {
+            const step = slope * ((points[i * d + l]! - points[j * d + l]!) / r);
+            g[i * d + l]! += step * p[j]!;
+            g[j * d + l]! -= step * p[i]!;
+          }
+        }
   }
 
   /** (γ_{n+2} + ε)·sup|f′| + slopeError: the sum of moduli is not known without another O(n²). */
