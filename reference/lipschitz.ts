@@ -8,6 +8,7 @@ import { exact } from './interval/exact.ts';
 import type { Interval } from './interval/interval.ts';
 import { median } from './median.ts';
 import { edges, type Centre, type Metric } from './metric.ts';
+import { once } from './once.ts';
 import type { EnclosedProblem } from './problem.ts';
 import { crossing } from './root.ts';
 
@@ -72,7 +73,7 @@ function centres(problem: EnclosedProblem): { point: Centre; distances?: readonl
 }
 
 /** inf_a R_k(a) as a function of k and w, the distances from the candidates a measured once. */
-function spreads(problem: EnclosedProblem): (k: 1 | 2, w: Interval) => Interval {
+const spreads = once((problem): ((k: 1 | 2, w: Interval) => Interval) => {
   const { arithmetic, support, prior, metric } = problem;
   const ξ = support.map((i) => prior[i]!);
   const candidates = centres(problem);
@@ -99,7 +100,7 @@ function spreads(problem: EnclosedProblem): (k: 1 | 2, w: Interval) => Interval 
     });
     return arithmetic.min(remaining);
   };
-}
+});
 
 /** inf_a R_k(a), R_k(a) = sup E_p d(X, a)^k over p ∝ e^{−V}ξ with osc V ≤ w, over finitely many a: see `centres`. BR-2.3c. */
 export const spread = (problem: EnclosedProblem, k: 1 | 2, w: Interval): Interval => spreads(problem)(k, w);
