@@ -64,7 +64,8 @@ const COSTLY = ['BR-2.3f', 'BR-2.5-fixed-points', 'conformance-thresholds', 'con
 /** lhs ≤ L_B W1 = 2/(1 + e^{2C_F/σ}) · L_paper W1, with m̃ for m₁. docs/mathematics.md, BR-2.3. */
 const BELOW_CEILING = ['BR-2.3', 'BR-2.3a'];
 
-const plain = (id: string): string => id.replace('-atomic', '');
+/** The id of the statement: on the line, whatever restricts it. */
+const plain = (id: string): string => id.replace(/-atomic|,.*/, '');
 
 /** Is the claim one whose worst case is looked for? Not a false sibling, nor a published statement that is false. */
 export const isSearched = ({ id, expected }: Pick<Claim, 'id' | 'expected'>): boolean =>

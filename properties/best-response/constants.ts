@@ -69,8 +69,8 @@ function bounds(id: string, says: string, source: string, sides: Bound, onAnyNum
     return sides(problem, D, difference, wasserstein1(problem, ν, ν2));
   };
   const instances = fc.oneof(
-    { weight: 4, arbitrary: rationalInstances },
-    { weight: 2, arbitrary: anyPairs },
+    { weight: 5, arbitrary: rationalInstances },
+    { weight: 4, arbitrary: anyPairs },
     { weight: 1, arbitrary: climbed(anyPairs, compare) },
   );
   const of: Claim['sides'] = (instance, arithmetic) => {

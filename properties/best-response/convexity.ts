@@ -58,8 +58,8 @@ const modulus = (id: string, says: string, source: string, of: (problem: Enclose
   };
   const any = withPair(problem({ most: MOST }));
   const instances = fc.oneof(
-    { weight: 2, arbitrary: withPair(problem({ functional: rationalFunctional, most: MOST })) },
-    { weight: 4, arbitrary: any },
+    { weight: 3, arbitrary: withPair(problem({ functional: rationalFunctional, most: MOST })) },
+    { weight: 6, arbitrary: any },
     { weight: 1, arbitrary: climbed(any, compare) },
   );
   return claim(id, says, source, ['nu', 'nu2'], decidable(instances, sides), sides, true);
