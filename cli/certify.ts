@@ -80,9 +80,9 @@ function print({ constants, lipschitz, thresholds, contraction, fixedPoints, min
     ...table([
       ['  C_F', shown(C_F), '  ω_F', shown(omega_F)],
       ['  L_F', shown(L_F), '  Λ_F', shown(Lambda_F)],
+      ['  Lip_x', shown(Lip_x), '  ρ', shown(rho)],
       ['  m₁', shown(m1), '  m̃', shown(mtilde)],
-      ['  diam', shown(diam), '  Lip_x', shown(Lip_x)],
-      ['  ρ', shown(rho)],
+      ['  diam', shown(diam)],
     ]),
     '',
     style('bold', 'Lipschitz constants of Ψ, and what makes each less than 1'),

@@ -88,15 +88,20 @@ class Functional:
 class Quadratic(Functional):
     """nu'K nu/2 + b'nu + a: all of a functional that is of degree at most two in nu. Its suprema are attained at vertices."""
 
-    def __init__(self, K, b, a=ZERO):
+    def __init__(self, K, b, a=ZERO, convex=()):
         self.K = K
         self.b = b
         self.a = a
+        self.convex = convex  # the signs of the multiples that are convex for their form
+
+    def is_convex(self, c):
+        return sign(c) == 0 or sign(c) in self.convex
 
     def plus(self, c, other):
         """This and c times another."""
         K = [[k + c * l for k, l in zip(row, others)] for row, others in zip(self.K, other.K)]
-        return Quadratic(K, [s + c * t for s, t in zip(self.b, other.b)], self.a + c * other.a)
+        b = [s + c * t for s, t in zip(self.b, other.b)]
+        return Quadratic(K, b, self.a + c * other.a, (1,) if self.is_convex(ONE) and other.is_convex(c) else ())
 
     def degree(self):
         return 1
@@ -131,6 +136,8 @@ class Quadratic(Functional):
         return largest(k_i + self.b[i] - k_k - self.b[k] for k_i, k_k in zip(self.K[i], self.K[k]))
 
     def concavity(self, c, support):
+        if self.is_convex(c):
+            return ZERO
         if len(support) > 6:
             raise NotKnown("how far from convex a functional of more than six atoms is")
         return concavity([[c * self.K[i][j] for j in support] for i in support])
@@ -296,12 +303,15 @@ def terms_of(data, points, distance, c=ONE):
     if kind == "sum":
         return [t for term in data["terms"] for t in terms_of(term["of"], points, distance, c * given(term["weight"]))]
     if kind == "linear":
-        return [(c, Quadratic([zeros] * len(points), parse_feature(data["potential"], points)))]
+        return [(c, Quadratic([zeros] * len(points), parse_feature(data["potential"], points), convex=(1, -1)))]
     if kind == "quadratic":
         b = [given(t) for t in data["linear"]] if "linear" in data else zeros
         return [(c, Quadratic([[given(t) for t in row] for row in data["matrix"]], b))]
     if kind == "interaction":
-        return [(c, Quadratic(kernel_matrix(data["kernel"], points, distance), zeros))]
+        # Gaussian and laplace kernels are positive definite on Euclidean spaces.
+        definite = distance is None and data["kernel"]["kind"] != "cosine"
+        scale = sign(given(data["kernel"]["scale"]))
+        return [(c, Quadratic(kernel_matrix(data["kernel"], points, distance), zeros, convex=(scale,) if definite else ()))]
     if kind == "network":
         h = [parse_feature({"kind": data["activation"], "direction": [*row["input"], 1]}, points) for row in data["data"]]
         m, amplitude = len(h), given(data["amplitude"])
@@ -309,7 +319,7 @@ def terms_of(data, points, distance, c=ONE):
         y = [given(row["target"]) for row in data["data"]]
         K = [[total(f[i] * f[j] for f in h) / m for j in range(len(points))] for i in range(len(points))]
         b = [-total(t * f[i] for t, f in zip(y, h)) / m for i in range(len(points))]
-        return [(c, Quadratic(K, b, total(t**2 for t in y) / (2 * m)))]
+        return [(c, Quadratic(K, b, total(t**2 for t in y) / (2 * m), (1,)))]
     if kind == "moment":
         F = Moment([parse_feature(phi, points) for phi in data["features"]], parse_outer(data["outer"]))
         if isinstance(F.g, Polynomial) and F.g.degree() <= 2:
@@ -321,7 +331,7 @@ def terms_of(data, points, distance, c=ONE):
 def parse_functional(data, points, distance=None):
     """A functional of a problem file on its points: what is of degree two together, the other terms as they are. Distances where they are given."""
     terms = terms_of(data, points, distance)
-    quadratic = Quadratic([[ZERO] * len(points)] * len(points), [ZERO] * len(points))
+    quadratic = Quadratic([[ZERO] * len(points)] * len(points), [ZERO] * len(points), convex=(1, -1))
     others = []
     for c, F in terms:
         if isinstance(F, Quadratic):
