@@ -5,6 +5,7 @@
 import { exactValue, type Feature, type FeatureKind, type Kernel } from '../src/problem/problem.ts';
 import { add, divide, multiply, negate, ONE, rational, sign, subtract, ZERO, type Rational } from '../src/problem/rational.ts';
 import { addBounds, greatestBound, isFinite, mapBound, multiplyBounds, type Bound } from './bound.ts';
+import { binary64 } from './interval/binary64.ts';
 import type { Arithmetic, Interval } from './interval/interval.ts';
 import * as complex from './rectangle.ts';
 import type { Rectangle } from './rectangle.ts';
@@ -82,8 +83,14 @@ export const encloseLineFunction = (arithmetic: Arithmetic, φ: LineFunction): E
     offset: sign(offset) === 0 ? undefined : arithmetic.rational(offset),
   }));
 
+/** f(t). All but the polynomials are 1-Lipschitz: at a narrow t, f(t) ∈ f(middle) ± the radius, from one evaluation. */
 function ofArgument(kind: Kind, t: Interval): Interval {
   const { arithmetic } = t;
+  if (!t.isThin() && kind !== 'coordinate' && kind !== 'square' && kind !== 'clip' && arithmetic !== binary64) {
+    const middle = t.mid();
+    const radius = t.minus(middle).abs();
+    if (radius.atMost(arithmetic.number(1e-12))) return ofArgument(kind, middle).plus(radius.symmetric());
+  }
   switch (kind) {
     case 'coordinate':
       return t;
