@@ -2,7 +2,14 @@
  * Problems over a prior with a density on the line. A measure is given by atoms; D_ν is then a finite sum of functions of x, and Ψ[ν] has the density
  * e^{−D_ν/σ}ξ/Z, whose integrals are enclosed by quadrature.
  */
-import { exactValue, type DensityProblem, type Functional, type Kernel, type Measure, type Outer } from '../src/problem/problem.ts';
+import {
+  exactValue,
+  type DensityProblem,
+  type Functional,
+  type Kernel,
+  type Measure,
+  type Outer,
+} from '../src/problem/problem.ts';
 import { add, compare, multiply, ONE, rational, sign, ZERO, type Rational } from '../src/problem/rational.ts';
 import { enclosePrior, supportOf, weightOf, type Prior, type Weight } from './density.ts';
 import type { Arithmetic, Interval } from './interval/interval.ts';
@@ -49,9 +56,7 @@ export interface EnclosedDensityProblem {
 }
 
 const nameOf = (φ: LineFunction): string =>
-  φ
-    .map(({ coefficient: c, kind, slope: s, offset: o }) => [c.n, c.d, kind, s.n, s.d, o.n, o.d].join(' '))
-    .join('; ');
+  φ.map(({ coefficient: c, kind, slope: s, offset: o }) => [c.n, c.d, kind, s.n, s.d, o.n, o.d].join(' ')).join('; ');
 
 /** The functions of a problem while they are collected. */
 class Functions {
@@ -93,7 +98,11 @@ function encloseOuter(arithmetic: Arithmetic, g: Outer): EnclosedOuter {
   }
 }
 
-function momentsOf(arithmetic: Arithmetic, F: Extract<Functional, { kind: 'moment' | 'network' }>, functions: Functions): Moments {
+function momentsOf(
+  arithmetic: Arithmetic,
+  F: Extract<Functional, { kind: 'moment' | 'network' }>,
+  functions: Functions,
+): Moments {
   if (F.kind === 'network') {
     // θ = b: every datum has the same feature h(b) = amplitude · activation(b).
     const h = combination([exactValue(F.amplitude)], [ofFeature({ kind: F.activation })]);
@@ -242,9 +251,7 @@ export function bends({ arithmetic, terms, functions }: EnclosedDensityProblem, 
     if (!moments) continue;
     const at = moments.φ.map((j) => m[j]!);
     moments.φ.forEach((j, i) =>
-      moments.φ.forEach(
-        (l, k) => (H[j]![l] = H[j]![l]!.plus(term.weight.times(outer.second(moments.g, i, k, at)))),
-      ),
+      moments.φ.forEach((l, k) => (H[j]![l] = H[j]![l]!.plus(term.weight.times(outer.second(moments.g, i, k, at))))),
     );
   }
   return H;
@@ -348,7 +355,8 @@ function completed(prior: Prior, { prior: now }: Weight): Interval {
   if (now === prior) return supportZero(prior);
   return now.mean.square().over(now.variance).minus(prior.mean.square().over(prior.variance)).scaled(-1);
 }
-const supportZero = (prior: Prior): Interval => ('scale' in prior ? prior.scale : prior.kind === 'uniform' ? prior.from : prior.mean).arithmetic.number(0);
+const supportZero = (prior: Prior): Interval =>
+  ('scale' in prior ? prior.scale : prior.kind === 'uniform' ? prior.from : prior.mean).arithmetic.number(0);
 
 /** The growing part of Σ a_jφ_j: βx + αx² + a constant. */
 export function growing(
@@ -358,9 +366,7 @@ export function growing(
 ): { constant: Interval; β: Interval; α: Interval } {
   const part = (k: 0 | 1 | 2) =>
     arithmetic.sum(
-      splits.flatMap(({ polynomial }, j) =>
-        sign(polynomial[k]) === 0 ? [] : [a[j]!.times(arithmetic.rational(polynomial[k]))],
-      ),
+      splits.flatMap(({ polynomial }, j) => (sign(polynomial[k]) === 0 ? [] : [a[j]!.times(arithmetic.rational(polynomial[k]))])),
     );
   return { constant: part(0), β: part(1), α: part(2) };
 }
@@ -436,7 +442,11 @@ function lnMass(prior: Prior, { arithmetic }: Grid): Interval {
 }
 
 /** Ψ_σ[ν] for a flat derivative D_ν; undefined where e^{−D_ν/σ}ξ is not known to be integrable. */
-export function gibbsOf(problem: EnclosedDensityProblem, { functions, a }: Potential, breaks: readonly Rational[] = []): Gibbs | undefined {
+export function gibbsOf(
+  problem: EnclosedDensityProblem,
+  { functions, a }: Potential,
+  breaks: readonly Rational[] = [],
+): Gibbs | undefined {
   const V = a.map((x) => x.over(problem.σ));
   const splits = functions.map((φ) => split(φ, problem.support));
   const cells = cellsFor(

@@ -180,7 +180,10 @@ export function tail(weight: Weight, R: Interval, side: 1 | -1): Interval[] | un
       case 'laplace':
         return arithmetic.number(1).over(ξ.scale);
       case 'power':
-        return arithmetic.rational(ξ.exponent).times(realPower(y.over(ξ.scale), ξ.exponent)).over(y);
+        return arithmetic
+          .rational(ξ.exponent)
+          .times(realPower(y.over(ξ.scale), ξ.exponent))
+          .over(y);
     }
   };
   const s = slope().plus(β.plus(α.times(R).scaled(1)).times(arithmetic.number(side)));
@@ -189,7 +192,10 @@ export function tail(weight: Weight, R: Interval, side: 1 | -1): Interval[] | un
     // U″ = p(p − 1)y^{p−2}/scale^p + 2α increases in y for p ≥ 2.
     if (ξ.kind !== 'power' || compare(ξ.exponent, { n: 2n, d: 1n }) < 0) return undefined;
     const p = arithmetic.rational(ξ.exponent);
-    const bend = p.times(p.minus(arithmetic.number(1))).times(realPower(y.over(ξ.scale), ξ.exponent)).over(y.square());
+    const bend = p
+      .times(p.minus(arithmetic.number(1)))
+      .times(realPower(y.over(ξ.scale), ξ.exponent))
+      .over(y.square());
     if (!arithmetic.number(0).atMost(bend.plus(α.scaled(1)))) return undefined;
   }
   const at = exponentAt(weight, R).negated().exp();

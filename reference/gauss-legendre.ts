@@ -29,7 +29,10 @@ function legendre(n: number, x: Interval): [Interval, Interval] {
   const { arithmetic } = x;
   let [before, here] = [arithmetic.number(1), x];
   for (let k = 2; k <= n; k++) {
-    const next = x.times(here).times(arithmetic.number(2 * k - 1)).minus(before.times(arithmetic.number(k - 1)));
+    const next = x
+      .times(here)
+      .times(arithmetic.number(2 * k - 1))
+      .minus(before.times(arithmetic.number(k - 1)));
     [before, here] = [here, next.over(arithmetic.number(k))];
   }
   return [here, before];
@@ -101,5 +104,9 @@ export function gaussLegendre(n: number, arithmetic: Arithmetic): Rule {
 export function ruleError(n: number, ρ: Interval): Interval {
   const { arithmetic } = ρ;
   const shrink = arithmetic.number(1).minus(ρ.power(-2));
-  return arithmetic.number(16).over(arithmetic.number(3)).times(ρ.power(-2 * n)).over(shrink);
+  return arithmetic
+    .number(16)
+    .over(arithmetic.number(3))
+    .times(ρ.power(-2 * n))
+    .over(shrink);
 }

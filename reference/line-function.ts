@@ -34,9 +34,7 @@ export function ofFeature(feature: Feature): LineFunction {
 /** x ↦ k(|x − y|). */
 export function ofKernel({ kind, width, scale }: Kernel, y: Rational): LineFunction {
   const slope = divide(ONE, exactValue(width));
-  return [
-    { coefficient: exactValue(scale), kind: kind === 'cosine' ? 'cos' : kind, slope, offset: negate(multiply(slope, y)) },
-  ];
+  return [{ coefficient: exactValue(scale), kind: kind === 'cosine' ? 'cos' : kind, slope, offset: negate(multiply(slope, y)) }];
 }
 
 /** Σ c_j φ_j. */

@@ -179,9 +179,7 @@ export class Grid {
       this.remainders.push({ segment, moments, φ: ranges });
     };
     if (prior.kind === 'uniform') {
-      const inside = sorted
-        .map((q) => arithmetic.rational(q))
-        .filter((x) => !x.atMost(prior.from) && !prior.to.atMost(x));
+      const inside = sorted.map((q) => arithmetic.rational(q)).filter((x) => !x.atMost(prior.from) && !prior.to.atMost(x));
       if (!inside.every((x) => prior.from.lessThan(x) && x.lessThan(prior.to)))
         throw new RangeError('Grid: a kink is not told apart from the end of the support');
       return between([prior.from, ...inside, prior.to], 0);
@@ -198,14 +196,21 @@ export class Grid {
     if (!needsLogarithms(prior)) return between([left, ...inside, right], 0);
     // x = ±scale·e^u from a neighbourhood of 0 that is left out.
     const scale = scaleOf(prior);
-    const δ = arithmetic.number(Math.exp(-Math.min(target, 600))).times(scale).sup();
+    const δ = arithmetic
+      .number(Math.exp(-Math.min(target, 600)))
+      .times(scale)
+      .sup();
     const near = carry(coarse, δ);
     const bound = exponentAt(this.#coarseWeight, near.symmetric()).negated().exp().sup();
     const mass = near.scaled(1).times(bound);
     remain({ lower: near.negated(), upper: near }, [mass, mass.times(near), mass.times(near.square())]);
     return ([-1, 1] as const).flatMap((side) => {
       const side_ = arithmetic.number(side);
-      const ends = [δ, ...inside.map((x) => x.times(side_)).filter((x) => δ.lessThan(x)), (side === 1 ? right : left).times(side_)];
+      const ends = [
+        δ,
+        ...inside.map((x) => x.times(side_)).filter((x) => δ.lessThan(x)),
+        (side === 1 ? right : left).times(side_),
+      ];
       if (inside.some((x) => x.sign() === undefined || (x.sign() !== 0 && !δ.lessThan(x.abs()))))
         throw new RangeError('Grid: a kink is too near to the singularity');
       if (side === -1) ends.splice(1, ends.length - 2, ...ends.slice(1, -1).reverse());
@@ -335,6 +340,11 @@ export class Grid {
     });
   }
 
+  /** The coordinate u of a point x of a chart. */
+  coordinate(chart: Chart, x: Interval): Interval {
+    return chart === 0 ? x : x.times(this.arithmetic.number(chart)).over(scaleOf(this.weight.prior)).ln();
+  }
+
   /** x at the coordinate u. */
   position(chart: Chart, u: Interval): Interval {
     return chart === 0 ? u : narrowExp(u).times(scaleOf(this.weight.prior)).times(this.arithmetic.number(chart));
@@ -443,7 +453,10 @@ export class Tilted {
     const error = coarse.sum([
       ...this.cellErrors.map((e, c) => f.reduce((x, { onCells }) => x.times(onCells[c]!), e)),
       ...this.#remainders.map((moments, r) => {
-        const bound = f.reduce<readonly Interval[]>((polynomial, { onRemainders }) => multiply(polynomial, onRemainders[r]!), one);
+        const bound = f.reduce<readonly Interval[]>(
+          (polynomial, { onRemainders }) => multiply(polynomial, onRemainders[r]!),
+          one,
+        );
         return coarse.dot(bound, moments);
       }),
     ]);
@@ -462,7 +475,9 @@ export class Tilted {
     const F = this.grid.minus(f, this.#near(f));
     const H = this.grid.minus(h, this.#near(h));
     const { total } = this;
-    return this.integral(F, H).over(total).minus(this.integral(F).over(total).times(this.integral(H).over(total)));
+    return this.integral(F, H)
+      .over(total)
+      .minus(this.integral(F).over(total).times(this.integral(H).over(total)));
   }
 
   /** A number near E_p f. */
@@ -481,5 +496,77 @@ export class Tilted {
   lnTotal(): Interval {
     const { arithmetic, middles } = this.grid;
     return this.total.ln().minus(this.shift).minus(arithmetic.dot(this.a, middles));
+  }
+
+  /** Integrals of 1 and of x over [from, to] within a cell, by the rule on that part: an ellipse around it lies in that around the cell. */
+  within(c: number, from: Interval, to: Interval): { zeroth: Interval; first: Interval; second: Interval } {
+    const { grid } = this;
+    const { arithmetic, coarse, middles, functions } = grid;
+    const cell = grid.cells[c]!;
+    const [zeros, firsts, seconds]: [Interval[], Interval[], Interval[]] = [[], [], []];
+    const [a, b] = [from, to].map((x) => grid.coordinate(cell.chart, x)) as [Interval, Interval];
+    const [lo, hi] = cell.chart === -1 ? [b, a] : [a, b];
+    grid.nodesOf(cell.chart, lo, hi, (x, w) => {
+      const V = this.a.reduce<Interval>(
+        (sum, a, j) => (a.sign() === 0 ? sum : sum.plus(a.times(valueAt(functions[j]!, x).minus(middles[j]!)))),
+        arithmetic.number(0),
+      );
+      const g = w.times(narrowExp(this.shift.minus(V)));
+      zeros.push(g);
+      const gx = g.times(x);
+      firsts.push(gx);
+      seconds.push(gx.times(x));
+    });
+    const size = coarse.max(cell.patches.map((patch) => patch.size));
+    let error = this.cellErrors[c]!;
+    const enclosed = (terms: readonly Interval[]): Interval => {
+      const sum = arithmetic.sum(terms).plus(carry(arithmetic, error.sup()).symmetric());
+      error = error.times(size);
+      return sum;
+    };
+    return { zeroth: enclosed(zeros), first: enclosed(firsts), second: enclosed(seconds) };
+  }
+
+  /** The integrals over a whole cell. */
+  #onCell(c: number): { zeroth: Interval; first: Interval; second: Interval } {
+    const { from, to, chart } = this.grid.cells[c]!;
+    const [a, b] = [this.grid.position(chart, from), this.grid.position(chart, to)];
+    return chart === -1 ? this.within(c, b, a) : this.within(c, a, b);
+  }
+
+  /** r ↦ ∫_r^∞ x^k e^{…} dx for k = 0, 1, 2 and r > 0; a cell must be cut at 0. */
+  above(): (r: Interval) => { zeroth: Interval; first: Interval; second: Interval } {
+    const { grid } = this;
+    const { arithmetic } = grid;
+    const ends = grid.cells.map(({ from, to, chart }) => {
+      const [a, b] = [grid.position(chart, from), grid.position(chart, to)];
+      return chart === -1 ? { low: b, high: a } : { low: a, high: b };
+    });
+    const positive = grid.cells
+      .map((_, c) => c)
+      .filter((c) => ends[c]!.high.sign() === 1)
+      .sort((c, d) => ends[d]!.low.toNumber() - ends[c]!.low.toNumber());
+    // Beyond the last cell there is at least nothing, and at most the remainder.
+    const beyond = grid.remainders.findIndex(({ segment }) => !segment.upper);
+    const zero = arithmetic.number(0);
+    const most = (k: number) => (beyond < 0 ? zero : zero.hull(carry(arithmetic, this.#remainders[beyond]![k]!)));
+    const sums = [{ zeroth: most(0), first: most(1), second: most(2) }];
+    for (const c of positive) {
+      const { zeroth, first, second } = this.#onCell(c);
+      const last = sums.at(-1)!;
+      sums.push({ zeroth: last.zeroth.plus(zeroth), first: last.first.plus(first), second: last.second.plus(second) });
+    }
+    return (r) => {
+      const at = positive.findIndex((c) => ends[c]!.low.atMost(r));
+      const whole = sums[at < 0 ? positive.length : at]!;
+      const c = positive[at];
+      if (c === undefined || !r.lessThan(ends[c]!.high)) return whole;
+      const part = this.within(c, r, ends[c]!.high);
+      return {
+        zeroth: whole.zeroth.plus(part.zeroth),
+        first: whole.first.plus(part.first),
+        second: whole.second.plus(part.second),
+      };
+    };
   }
 }

@@ -75,4 +75,7 @@ export function upperHalfEllipse(c: Interval, h: Interval, ρ: Interval, columns
 
 /** [i/n, (i + 1)/n]. */
 const unit = (arithmetic: Arithmetic, i: number, n: number): Interval =>
-  arithmetic.number(i).hull(arithmetic.number(i + 1)).over(arithmetic.number(n));
+  arithmetic
+    .number(i)
+    .hull(arithmetic.number(i + 1))
+    .over(arithmetic.number(n));
