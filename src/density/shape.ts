@@ -1,0 +1,137 @@
+/**
+ * Functions of one variable t as quadrature sees them: their values, and how steep they are in the complex plane. Where a function has kinks, what is
+ * between two of them is a function of its own, analytic beyond its ends.
+ *
+ * Derivations of the slopes, t = x + iy, Y ≥ |y|, x₀ = min|x|, x₁ = max|x| over the rectangle (docs/mathematics.md, Production bounds, Densities):
+ *   |cosh t|² = cosh²x − sin²y, so |tanh′| = 1/|cosh t|² ≤ 1/(cosh²x₀ − sin²Y) below the pole at iπ/2;   |cos t|² = cos²x + sinh²y ≤ cosh²Y;
+ *   |e^(−t²/2)| = e^((y² − x²)/2);   e^−t has modulus e^−x.
+ */
+import type { FeatureKind } from '../problem/problem.ts';
+import { u } from '../rounding.ts';
+
+/** The functions that features are, and four of our own: e^−|t|, |t|, max(0, 1 − |t|), max(0, 1 − t²). */
+export type Kind = FeatureKind | 'decay' | 'absolute' | 'tent' | 'cap';
+
+/** An analytic function of t. */
+export interface Shape {
+  value(t: number): number;
+  /** What `value` is off at most where its modulus is at most `size`, besides 4·tiny; t itself is exact. */
+  rounding(size: number): number;
+  /** An upper bound of |ψ′| over lo ≤ Re t ≤ hi, |Im t| ≤ Y; Infinity where there may be a pole. lo and hi may be infinite. */
+  slope(lo: number, hi: number, Y: number): number;
+  /** |ψ(t)| ≤ max(1, |t|)^degree for real t. */
+  readonly degree: 0 | 1 | 2;
+}
+
+/** Slopes are computed in a few roundings, none of which cancels more than a factor of 2^10: this covers them. */
+const up = 1 + 9.5367431640625e-7;
+
+const nearest = (lo: number, hi: number): number => Math.max(0, lo, -hi);
+const farthest = (lo: number, hi: number): number => Math.max(Math.abs(lo), Math.abs(hi));
+
+/** sup 1/|cosh t|², at a distance from the pole. */
+function sech2(x: number, Y: number): number {
+  if (!(Y < 1.5)) return Infinity;
+  const [c, s] = [Math.cosh(x), Math.sin(Y)];
+  return up / (c * c - s * s) + Number.MIN_VALUE;
+}
+
+/** sup |x| e^(−x²/2) over x₀ ≤ |x| ≤ x₁. */
+function hump(x0: number, x1: number): number {
+  const x = x0 >= 1 ? x0 : Math.min(x1, 1);
+  return x === Infinity ? 0 : x * Math.exp((-x * x) / 2);
+}
+
+const bell = (x: number, Y: number): number => up * Math.exp((Y - x) * ((Y + x) / 2)) + Number.MIN_VALUE;
+
+const constant = (c: number): Shape => ({ value: () => c, rounding: () => 0, slope: () => 0, degree: 0 });
+
+const zero = constant(0);
+const one = constant(1);
+const minusOne = constant(-1);
+
+const line = (value: (t: number) => number): Shape => ({ value, rounding: (size) => u * size, slope: () => 1, degree: 1 });
+
+/** Analytic everywhere on the line. */
+const smooth = {
+  tanh: {
+    value: Math.tanh,
+    rounding: (size) => 8 * u * size,
+    slope: (lo, hi, Y) => sech2(nearest(lo, hi), Y),
+    degree: 0,
+  },
+  sin: { value: Math.sin, rounding: (size) => 4 * u * size, slope: (_lo, _hi, Y) => up * Math.cosh(Y), degree: 0 },
+  cos: { value: Math.cos, rounding: (size) => 4 * u * size, slope: (_lo, _hi, Y) => up * Math.cosh(Y), degree: 0 },
+  // |t e^(−t²/2)| ≤ e^(Y²/2) (|x| + Y) e^(−x²/2); the rounding of t²/2 costs t²/2·e^(−t²/2) u ≤ u
+  gaussian: {
+    value: (t) => Math.exp((-t * t) / 2),
+    rounding: (size) => u + 4 * u * size,
+    slope: (lo, hi, Y) => {
+      const [x0, x1] = [nearest(lo, hi), farthest(lo, hi)];
+      return up * Math.exp((Y * Y) / 2) * hump(x0, x1) + Y * bell(x0, Y) + Number.MIN_VALUE;
+    },
+    degree: 0,
+  },
+  // ½(1 + tanh(t/2)); e^−t is off by 4u e^−t, which costs 4u e^−t/(1 + e^−t)² ≤ u
+  logistic: {
+    value: (t) => 1 / (1 + Math.exp(-t)),
+    rounding: (size) => u + 3 * u * size,
+    slope: (lo, hi, Y) => sech2(nearest(lo, hi) / 2, Y / 2) / 4,
+    degree: 0,
+  },
+  coordinate: { value: (t) => t, rounding: () => 0, slope: () => 1, degree: 1 },
+  square: { value: (t) => t * t, rounding: (size) => u * size, slope: (lo, hi, Y) => up * 2 * (farthest(lo, hi) + Y), degree: 2 },
+} satisfies Partial<Record<Kind, Shape>>;
+
+const falling: Shape = { value: (t) => Math.exp(-t), rounding: (size) => 4 * u * size, slope: (lo) => up * Math.exp(-lo), degree: 0 };
+const rising: Shape = {
+  value: (t) => Math.exp(t),
+  rounding: (size) => 4 * u * size,
+  slope: (_lo, hi) => up * Math.exp(hi),
+  degree: 0,
+};
+const negative = line((t) => -t);
+const tentLeft = line((t) => 1 + t);
+const tentRight = line((t) => 1 - t);
+const capTop: Shape = {
+  value: (t) => 1 - t * t,
+  rounding: (size) => u * (1 + 2 * size),
+  slope: smooth.square.slope,
+  degree: 2,
+};
+
+/** The branch of a function that t is on; at a kink, either. */
+export function shapeAt(kind: Kind, t: number): Shape {
+  switch (kind) {
+    case 'clip':
+      return t < -1 ? minusOne : t > 1 ? one : smooth.coordinate;
+    case 'decay':
+      return t < 0 ? rising : falling;
+    case 'absolute':
+      return t < 0 ? negative : smooth.coordinate;
+    case 'tent':
+      return Math.abs(t) > 1 ? zero : t < 0 ? tentLeft : tentRight;
+    case 'cap':
+      return Math.abs(t) > 1 ? zero : capTop;
+    case 'normalCdf':
+      throw new RangeError('compile: normalCdf is not compiled yet');
+    default:
+      return smooth[kind];
+  }
+}
+
+/** Where a function has kinks: values of t. */
+export function kinksOf(kind: Kind): readonly number[] {
+  switch (kind) {
+    case 'clip':
+    case 'cap':
+      return [-1, 1];
+    case 'decay':
+    case 'absolute':
+      return [0];
+    case 'tent':
+      return [-1, 0, 1];
+    default:
+      return [];
+  }
+}
