@@ -73,3 +73,17 @@ export function eachPair(
       visit(i, j, length, distanceError(problem, i, j, length));
     }
 }
+
+/** As {@link eachPair}, of the points of positive prior weight alone: neighbours among them on the line, elsewhere all pairs. */
+export function eachSupportPair(
+  problem: CompiledProblem,
+  visit: (left: number, right: number, length: number, error: number) => void,
+): void {
+  const { geometry, support } = problem;
+  for (let s = 0; s < support.length; s++)
+    for (let t = s + 1; t < (geometry === 'line' ? Math.min(s + 2, support.length) : support.length); t++) {
+      const [i, j] = [support[s]!, support[t]!];
+      const length = distance(problem, i, j);
+      visit(i, j, length, distanceError(problem, i, j, length));
+    }
+}
