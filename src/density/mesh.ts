@@ -133,7 +133,7 @@ interface Probe {
 function probe(mesh: Setting, lo: number, hi: number): Probe {
   const [c, h] = [lo / 2 + hi / 2, (hi - lo) / 2];
   const slopes = mesh.waves.map((wave) => local(wave, c, h * (1 + 8 * u), 0).slope);
-  return { lo, hi, c, h, E: energies(mesh, c), slopes, steep: pull(mesh, slopes, steepness(mesh.ξ, c, h)) };
+  return { lo, hi, c, h, E: energies(mesh, c), slopes, steep: pull(mesh, slopes, steepness(mesh.ξ, c, h, 'line')) };
 }
 
 /** log of a lower bound, nearly, of the whole mass: near c the exponent changes by at most 1 within 1/sup|E′|. */
@@ -168,7 +168,7 @@ function plan(mesh: Setting, at: Probe, mass: readonly number[]): { readonly pla
   for (const { long, short, logError } of ellipses) {
     const radius = h * long * (1 + 8 * u);
     const wide = mesh.waves.map((wave) => local(wave, c, radius, h * short).slope);
-    const V = pull(mesh, wide, steepness(mesh.ξ, c, radius));
+    const V = pull(mesh, wide, steepness(mesh.ξ, c, radius, 'plane'));
     const logErrors = E.map((e, j) => Math.log(h) + logError + radius * V[j]! - e + 1e-9);
     const sizes = sizesOf(wide, radius);
     const here: Plan = { logErrors, sizes, live: true, crude: false };
@@ -178,13 +178,13 @@ function plan(mesh: Setting, at: Probe, mass: readonly number[]): { readonly pla
   }
   // neither the integral nor the quadrature leaves 2h e^(−E(c) ± V)
   const short: Plan = {
-    logErrors: E.map((e, j) => Math.log(2 * h) - e + Math.log(2 * Math.sinh(Math.min(h * steep[j]!, 700)) + Number.MIN_VALUE) + 1e-9),
+    logErrors: E.map((e, j) => Math.log(2 * h) - e + Math.log(2 * Math.sinh(h * steep[j]!) + tiny) + 1e-9),
     sizes: onPanel,
     live: true,
     crude: true,
   };
   const vary = slopes.reduce((s, slope) => Math.max(s, slope), 0);
-  const varied = E.map((e, j) => Math.log(4 * h * h * vary + Number.MIN_VALUE) - e + h * steep[j]!);
+  const varied = E.map((e, j) => Math.log(4 * h * h * vary + tiny) - e + h * steep[j]!);
   const good = isGood(short.logErrors, onPanel) && isGood(varied, onPanel);
   const worst = Math.max(...short.logErrors.map((e, j) => e - mass[j]!));
   return { plan: good || !best || worst < least ? short : best, good };
@@ -228,7 +228,7 @@ function evaluate(mesh: Setting, { lo, hi, c, h, slopes, E, steep }: Probe, plan
     let mass = 0;
     for (let i = 0; i < count; i++) mass += out[i] = h * weights[i]! * Math.exp(offset - energy[i]!);
     // of the exponent, at the nodes and between them; the quadrature weights, Math.exp and the products add 8u, the sum γ_32
-    const place = 4 * u * far * steepness(mesh.ξ, c, h);
+    const place = 4 * u * far * steepness(mesh.ξ, c, h, 'line');
     const roundings = r.gamma(terms + 3) * size + u * (Math.abs(E[j]! - offset) + h * steep[j]! + Math.abs(offset)) + 48 * u;
     const s = inflate(e + uniform + potentialError(mesh.ξ, far) + (place || 0) + roundings, 4 * terms + 32);
     const quadrature = Math.exp(plan.logErrors[j]! + offset + 2 * s) * (1 + 1e-9) + tiny;
@@ -270,7 +270,9 @@ function decay(mesh: Setting, { coefficients }: Exponent, b: number, side: 1 | -
       rest += (Math.abs(θ.value) + θ.bound) * b1 * steep;
     }
   });
-  return steepnessBeyond(mesh.ξ, b, α - inflate(αe), β - inflate(βe) - inflate(rest, 4 * coefficients.length + 16));
+  // no square, no pull of one
+  const least = αe === 0 ? α : α - inflate(αe);
+  return steepnessBeyond(mesh.ξ, b, least, β - inflate(βe) - inflate(rest, 4 * coefficients.length + 16));
 }
 
 function tail(mesh: Setting, exponent: Exponent, b: number, side: 1 | -1, energy: number, offset: number): Tail {
@@ -292,21 +294,30 @@ function tail(mesh: Setting, exponent: Exponent, b: number, side: 1 | -1, energy
   return [inflate(height / slope), inflate(height / slope / slope), inflate((2 * height) / slope / slope / slope)];
 }
 
-/** How far out the panels have to reach on an unbounded line: the least power of 2 beyond the breaks where e^−E is negligible and falls for good. */
+/** How far out the panels have to reach on an unbounded line: beyond the breaks, where e^−E is negligible and falls for good. */
 function outermost(mesh: Setting, inside: readonly number[], side: 1 | -1, least: number[]): number {
-  let b = 1;
-  const edge = Math.max(0, ...inside.map((y) => y * side));
-  while (b <= edge) b *= 2;
-  for (; b < 1e100; b *= 2) {
+  const isFar = (b: number): boolean => {
     const E = energies(mesh, side * b);
     E.forEach((e, j) => (least[j] = Math.min(least[j]!, e)));
-    const far = mesh.exponents.every((exponent, j) => {
+    return mesh.exponents.every((exponent, j) => {
       const slope = decay(mesh, exponent, b, side);
       return slope > 0 && E[j]! - least[j]! + Math.log(slope) > 4 - negligible;
     });
-    if (far) return b;
+  };
+  const edge = Math.max(0, ...inside.map((y) => y * side));
+  let far = 1;
+  while (far <= edge) far *= 2;
+  while (!isFar(far)) {
+    far *= 2;
+    if (far > 1e100) throw new RangeError('density: expected e^(−D/σ)ξ of finite mass for certain');
   }
-  throw new RangeError('density: expected e^(−D/σ)ξ of finite mass for certain');
+  let near = Math.max(far / 2, edge);
+  for (let step = 0; step < 5; step++) {
+    const middle = (near + far) / 2;
+    if (isFar(middle)) far = middle;
+    else near = middle;
+  }
+  return far;
 }
 
 /** The panels for all the exponents at once. Throws a RangeError where e^−E is not certainly integrable. */
@@ -318,7 +329,6 @@ export function mesh(ξ: Standard, waves: readonly Wave[], exponents: readonly E
   if (ξ.reach === Infinity) {
     right = outermost(setting, inside, 1, least);
     left = outermost(setting, inside, -1, least);
-    // what was far from the least energy on the right may not be so far from one that was seen on the left only
   }
   const edges = [-left, ...inside, right];
   let pending = edges.slice(1).map((hi, a) => probe(setting, edges[a]!, hi));

@@ -3,11 +3,12 @@
  * between two of them is a function of its own, analytic beyond its ends.
  *
  * Derivations of the slopes, t = x + iy, Y ≥ |y|, x₀ = min|x|, x₁ = max|x| over the rectangle (docs/mathematics.md, Production bounds, Densities):
- *   |cosh t|² = cosh²x − sin²y, so |tanh′| = 1/|cosh t|² ≤ 1/(cosh²x₀ − sin²Y) below the pole at iπ/2;   |cos t|² = cos²x + sinh²y ≤ cosh²Y;
+ *   |cosh t|² = sinh²x + cos²y, so |tanh′| = 1/|cosh t|² ≤ 1/(sinh²x₀ + cos²Y), cos Y = 0 from the pole at iπ/2 on;   |cos t|² = cos²x + sinh²y ≤ cosh²Y;
  *   |e^(−t²/2)| = e^((y² − x²)/2);   e^−t has modulus e^−x.
  */
 import type { FeatureKind } from '../problem/problem.ts';
 import { u } from '../rounding.ts';
+import { cdf, cdfError } from './normal.ts';
 
 /** The functions that features are, and four of our own: e^−|t|, |t|, max(0, 1 − |t|), max(0, 1 − t²). */
 export type Kind = FeatureKind | 'decay' | 'absolute' | 'tent' | 'cap';
@@ -23,17 +24,16 @@ export interface Shape {
   readonly degree: 0 | 1 | 2;
 }
 
-/** Slopes are computed in a few roundings, none of which cancels more than a factor of 2^10: this covers them. */
+/** Slopes are computed in a few roundings, without cancellation: this covers them. */
 const up = 1 + 9.5367431640625e-7;
 
 const nearest = (lo: number, hi: number): number => Math.max(0, lo, -hi);
 const farthest = (lo: number, hi: number): number => Math.max(Math.abs(lo), Math.abs(hi));
 
-/** sup 1/|cosh t|², at a distance from the pole. */
+/** sup 1/|cosh t|²; the poles are at x = 0, y = ±iπ/2 and farther. */
 function sech2(x: number, Y: number): number {
-  if (!(Y < 1.5)) return Infinity;
-  const [c, s] = [Math.cosh(x), Math.sin(Y)];
-  return up / (c * c - s * s) + Number.MIN_VALUE;
+  const [sinh, cos] = [Math.sinh(x), Y < 1.5 ? Math.cos(Y) : 0];
+  return up / (sinh * sinh + cos * cos) + Number.MIN_VALUE;
 }
 
 /** sup |x| e^(−x²/2) over x₀ ≤ |x| ≤ x₁. */
@@ -79,6 +79,8 @@ const smooth = {
     slope: (lo, hi, Y) => sech2(nearest(lo, hi) / 2, Y / 2) / 4,
     degree: 0,
   },
+  // Φ′ = e^(−t²/2)/√(2π)
+  normalCdf: { value: cdf, rounding: () => cdfError, slope: (lo, hi, Y) => 0.4 * bell(nearest(lo, hi), Y), degree: 0 },
   coordinate: { value: (t) => t, rounding: () => 0, slope: () => 1, degree: 1 },
   square: { value: (t) => t * t, rounding: (size) => u * size, slope: (lo, hi, Y) => up * 2 * (farthest(lo, hi) + Y), degree: 2 },
 } satisfies Partial<Record<Kind, Shape>>;
@@ -113,8 +115,6 @@ export function shapeAt(kind: Kind, t: number): Shape {
       return Math.abs(t) > 1 ? zero : t < 0 ? tentLeft : tentRight;
     case 'cap':
       return Math.abs(t) > 1 ? zero : capTop;
-    case 'normalCdf':
-      throw new RangeError('compile: normalCdf is not compiled yet');
     default:
       return smooth[kind];
   }

@@ -102,8 +102,11 @@ export function potentialError(ξ: Standard, s: number): number {
   return r.inflate(2 * mathError.exp * U + (6 * u * exponent.value + 2 * exponent.bound) * lever);
 }
 
-/** An upper bound of |U′| in the disc of the complex plane about c, on one side of 0 where U has a kink there; Infinity where the disc meets a branch point. */
-export function steepness({ kind, exponent }: Standard, c: number, radius: number): number {
+/**
+ * An upper bound of |U′| within `radius` of c, on one side of 0 where U has a kink there: on the line, or in the complex plane, where it is Infinity if
+ * the disc meets a branch point.
+ */
+export function steepness({ kind, exponent }: Standard, c: number, radius: number, where: 'line' | 'plane'): number {
   const s = Math.abs(c) + radius;
   switch (kind) {
     case 'gaussian':
@@ -113,7 +116,7 @@ export function steepness({ kind, exponent }: Standard, c: number, radius: numbe
     case 'laplace':
       return 1;
     case 'power':
-      if (!isInteger(exponent) && !(radius < Math.abs(c))) return Infinity;
+      if (where === 'plane' && !isInteger(exponent) && !(radius < Math.abs(c))) return Infinity;
       if (s === 0) return exponent.value > 1 ? 0 : 1;
       return r.inflate(slopeOfPower(s, exponent).value * slopeOfPower(s, exponent).factor);
   }
