@@ -3,7 +3,7 @@ import * as r from '../rounding.ts';
 import { gamma, inflate, u, type Bounded } from '../rounding.ts';
 import { order } from './legendre.ts';
 import { shapeAt } from './shape.ts';
-import type { Mesh, Tail } from './mesh.ts';
+import { longest, type Mesh, type Panel, type Tail } from './mesh.ts';
 
 export class Gibbs {
   readonly mesh: Mesh;
@@ -20,7 +20,7 @@ export class Gibbs {
     let [total, slack] = [0, 0];
     for (const { parts } of mesh.panels) {
       total += parts[index]!.mass;
-      slack += parts[index]!.slack;
+      slack += parts[index]!.quadrature + parts[index]!.slack;
     }
     const [left, right] = mesh.tails[index]!;
     const e = inflate(slack + left[0] + right[0] + gamma(mesh.panels.length) * total, 2 * mesh.panels.length + 32);
@@ -34,15 +34,15 @@ export class Gibbs {
     const { panels } = this.mesh;
     const value = sum / this.total;
     const rounding = gamma(panels.length + order + 4) * (size / this.total);
-    return r.bounded(value, inflate((error + 0) / this.least, 4) + rounding + Math.abs(value) * this.relative);
+    return r.bounded(value, inflate(error / this.least) + rounding + Math.abs(value) * this.relative);
   }
 
   /** ∫ψ dp for a wave of the mesh. */
   mean(wave: number): Bounded {
     const { panels, waves } = this.mesh;
     let [sum, size, e] = [0, 0, 0];
-    for (const { parts, table, sizes, errors } of panels) {
-      const { weights, mass, slack } = parts[this.index]!;
+    for (const { parts, table, wide, sizes, errors } of panels) {
+      const { weights, mass, quadrature, slack } = parts[this.index]!;
       const count = weights.length;
       let [own, modulus] = [0, 0];
       for (let i = 0; i < count; i++) {
@@ -52,14 +52,17 @@ export class Gibbs {
       }
       sum += own;
       size += modulus;
-      e += slack === 0 ? 0 : sizes[wave]! * slack + errors[wave]! * (mass + slack);
+      e += wide[wave]! * quadrature + sizes[wave]! * slack + errors[wave]! * (mass + quadrature + slack);
     }
     const [left, right] = this.mesh.tails[this.index]!;
     const { kind, A, B } = waves[wave]!;
     const beyond = (tail: Tail, y: number): number => {
       if (tail[0] === 0) return 0;
       // |ψ| ≤ max(1, |t|)^degree, |t| ≤ |A + Bb| + |B||y − b|
-      const [b, t] = [Math.abs(B.value) + B.bound, inflate(Math.abs(A.value + B.value * y) + A.bound + (B.bound + 2 * u) * Math.abs(y)) + 1];
+      const [b, t] = [
+        Math.abs(B.value) + B.bound,
+        inflate(Math.abs(A.value + B.value * y) + A.bound + (B.bound + 2 * u) * Math.abs(y)) + 1,
+      ];
       const { degree } = shapeAt(kind, A.value + B.value * y);
       if (degree === 0) return tail[0];
       return degree === 1 ? t * tail[0] + b * tail[1] : t * t * tail[0] + 2 * t * b * tail[1] + b * b * tail[2];
@@ -70,7 +73,10 @@ export class Gibbs {
 
   /** Σ c_a ∫ψ_a dp. */
   combination(coefficients: readonly Bounded[]): Bounded {
-    return coefficients.reduce((sum, c, a) => (c.value === 0 && c.bound === 0 ? sum : r.add(sum, r.multiply(c, this.mean(a)))), r.exact(0));
+    return coefficients.reduce(
+      (sum, c, a) => (c.value === 0 && c.bound === 0 ? sum : r.add(sum, r.multiply(c, this.mean(a)))),
+      r.exact(0),
+    );
   }
 
   /** log ∫e^−E dy. */
@@ -80,13 +86,44 @@ export class Gibbs {
     return r.subtract(log, r.exact(E0));
   }
 
-  /** The masses of the panels: normalised, and what they are off. */
-  masses(): readonly Bounded[] {
-    return this.mesh.panels.map(({ parts }) => {
-      const { mass, slack } = parts[this.index]!;
-      const value = mass / this.total;
-      return r.bounded(value, inflate(slack / this.least) + value * (this.relative + 2 * u));
-    });
+  /** The mass of a panel of the mesh, or of a part of one. */
+  massOf({ parts }: Panel): Bounded {
+    const { mass, quadrature, slack } = parts[this.index]!;
+    const value = mass / this.total;
+    return r.bounded(value, inflate((quadrature + slack) / this.least) + value * (this.relative + 2 * u));
+  }
+
+  /** ∫(hi − y) p(dy) over a panel [lo, hi] of the mesh, or a part of one: |hi − z| ≤ 2h on it and at most h(1 + longest) on its ellipses. */
+  reach({ lo, hi, nodes, crude, parts }: Panel): Bounded {
+    const { weights, mass, quadrature, slack } = parts[this.index]!;
+    let sum = 0;
+    for (let i = 0; i < weights.length; i++) sum += weights[i]! * (hi - nodes[i]!);
+    const value = sum / this.total;
+    const place = 4 * u * Math.max(Math.abs(lo), Math.abs(hi)) + (crude ? hi - lo : 0);
+    const e = ((hi - lo) / 2) * ((1 + longest) * quadrature + 2 * slack) + place * (mass + quadrature + slack);
+    return r.bounded(value, inflate(e / this.least) + value * (this.relative + gamma(order + 4)));
+  }
+
+  /** What is beyond the panels to the left or right: its mass at most, and its mean distance from them times its mass. */
+  beyond(side: 0 | 1): readonly [mass: number, moment: number] {
+    const [mass, moment] = this.mesh.tails[this.index]![side];
+    return [inflate(mass / this.least), inflate(moment / this.least)];
+  }
+
+  /**
+   * What Σ masses·k(t − t_i) is off from ∫k dp at most, for k = e^(−t²/2) about any point: `wave` stands for all of them, so that its size on an ellipse is
+   * above theirs by what its value in the middle is below 1. |k′| ≤ 0.61, and nodes are off by 4u|y|.
+   */
+  kernelError(wave: number): number {
+    const { panels, tails, waves } = this.mesh;
+    const b = Math.abs(waves[wave]!.B.value) + waves[wave]!.B.bound;
+    let e = tails[this.index]![0][0] + tails[this.index]![1][0];
+    for (const { lo, hi, crude, parts, wide } of panels) {
+      const { mass, quadrature, slack } = parts[this.index]!;
+      const place = b * (2.5 * u * Math.max(Math.abs(lo), Math.abs(hi)) + (crude ? hi - lo : 0));
+      e += (wide[wave]! + 1) * quadrature + slack + place * (mass + quadrature + slack);
+    }
+    return inflate(e / this.least + this.relative + gamma(order + 4), 8 * panels.length + 64);
   }
 
   /** The masses of the nodes, from left to right: an approximation of p by atoms. */

@@ -39,7 +39,7 @@ function rule(): { readonly nodes: Float64Array; readonly weights: Float64Array 
   for (let i = 0; i < order / 2; i++) {
     // Tricomi's guess; Newton's method doubles its digits
     let t = BigInt(Math.round(Math.cos((Math.PI * (i + 0.75)) / (order + 0.5)) * 1125899906842624)) << (bits - 50n);
-    for (let step = 0; step < 6; step++) {
+    for (let step = 0; step < 4; step++) {
       const { value, slope } = legendre(t);
       t -= (value * one) / slope;
     }

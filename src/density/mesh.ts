@@ -27,27 +27,36 @@ export interface Exponent {
   readonly uniform: number;
 }
 
-/** e^−(E − E₀) on a panel: node values times quadrature weights, their sum, and a bound of what it is off, in the sense of {@link Panel}. */
+/** e^−(E − E₀) on a panel: node values times quadrature weights, their sum, and bounds of what it is off, in the sense of {@link Panel}. */
 export interface Part {
   readonly weights: Float64Array;
   readonly mass: number;
+  readonly quadrature: number;
   readonly slack: number;
 }
 
 /**
- * [lo, hi]. For each wave ψ the modulus `sizes` on the ellipse, and `errors`: of the values in `table`, and of A and B. Then for each part
+ * [lo, hi]. For each wave ψ bounds of its modulus, `wide` on the ellipse and `sizes` on the panel, and `errors`: of the values in `table`, and of A and B.
+ * Then for each part
  *
- *   |∫ψe^−(E − E₀) − Σ weights·table| ≤ sizes·slack + errors·(mass + slack),
+ *   |∫ψe^−(E − E₀) − Σ weights·table| ≤ wide·quadrature + sizes·slack + errors·(mass + quadrature + slack),
  *
- * which is what `slack` means. A panel whose mass is negligible has no nodes: weights 0, and its mass is at most the slack.
+ * which is what `quadrature` and `slack` mean. A panel whose mass is negligible has no nodes: its mass is at most `quadrature`.
  */
 export interface Panel {
   readonly lo: number;
   readonly hi: number;
   readonly nodes: Float64Array;
   readonly table: Float64Array;
+  readonly wide: Float64Array;
   readonly sizes: Float64Array;
   readonly errors: Float64Array;
+  /** Bounds of |ψ′| on the panel, with respect to y. */
+  readonly slopes: readonly number[];
+  /** Is the integrand not analytic beyond the ends, and the panel so short that it does not matter? What varies on it counts as an error. */
+  readonly crude: boolean;
+  /** E at the centre, for each part, and what it and the values of E on the panel are off. */
+  readonly energies: readonly Bounded[];
   readonly parts: readonly Part[];
 }
 
@@ -60,6 +69,8 @@ export interface Mesh {
   readonly exponents: readonly Exponent[];
   /** E₀ of each exponent. */
   readonly offsets: readonly number[];
+  /** log of the mass of each exponent, not much above the truth: what is negligible is so beside it. */
+  readonly logMasses: readonly number[];
   /** From left to right, without gaps. */
   readonly panels: readonly Panel[];
   /** left and right, for each exponent. */
@@ -139,9 +150,10 @@ function probe(mesh: Setting, lo: number, hi: number): Probe {
 /** log of a lower bound, nearly, of the whole mass: near c the exponent changes by at most 1 within 1/sup|E′|. */
 const logMass = ({ E, h, steep }: Probe, j: number): number => Math.log(2 * Math.min(h, 1 / steep[j]!)) - E[j]! - 1;
 
-/** How a panel is integrated: log of a bound of its quadrature error for each exponent, and the sizes of the waves. */
+/** How a panel is integrated: log of a bound of its quadrature error for each exponent, and the sizes of the waves on the ellipse and on the panel. */
 interface Plan {
   readonly logErrors: readonly number[];
+  readonly wide: Float64Array;
   readonly sizes: Float64Array;
   readonly live: boolean;
   /** Was it too short to matter, though not analytic beyond its ends? Then waves vary over it. */
@@ -159,33 +171,34 @@ function plan(mesh: Setting, at: Probe, mass: readonly number[]): { readonly pla
     logErrors.every((e, j) => e + Math.log(growth(sizes)) <= negligible + mass[j]!);
 
   // the mass on the panel is at most 2h e^(V − E(c)) with V on the panel itself
-  const onPanel = sizesOf(slopes, h);
+  const sizes = sizesOf(slopes, h);
   const empty = E.map((e, j) => Math.log(2 * h) - e + h * steep[j]! + 1e-9);
-  if (isGood(empty, onPanel)) return { plan: { logErrors: empty, sizes: onPanel, live: false, crude: false }, good: true };
+  if (isGood(empty, sizes)) return { plan: { logErrors: empty, wide: sizes, sizes, live: false, crude: false }, good: true };
 
   let best: Plan | undefined;
   let least = Infinity;
   for (const { long, short, logError } of ellipses) {
     const radius = h * long * (1 + 8 * u);
-    const wide = mesh.waves.map((wave) => local(wave, c, radius, h * short).slope);
-    const V = pull(mesh, wide, steepness(mesh.ξ, c, radius, 'plane'));
+    const steeper = mesh.waves.map((wave) => local(wave, c, radius, h * short).slope);
+    const V = pull(mesh, steeper, steepness(mesh.ξ, c, radius, 'plane'));
     const logErrors = E.map((e, j) => Math.log(h) + logError + radius * V[j]! - e + 1e-9);
-    const sizes = sizesOf(wide, radius);
-    const here: Plan = { logErrors, sizes, live: true, crude: false };
-    if (isGood(logErrors, sizes)) return { plan: here, good: true };
-    const worst = Math.max(...logErrors.map((e, j) => e - mass[j]!)) + Math.log(growth(sizes));
+    const wide = sizesOf(steeper, radius);
+    const here: Plan = { logErrors, wide, sizes, live: true, crude: false };
+    if (isGood(logErrors, wide)) return { plan: here, good: true };
+    const worst = Math.max(...logErrors.map((e, j) => e - mass[j]!)) + Math.log(growth(wide));
     if (worst < least) [best, least] = [here, worst];
   }
   // neither the integral nor the quadrature leaves 2h e^(−E(c) ± V)
   const short: Plan = {
     logErrors: E.map((e, j) => Math.log(2 * h) - e + Math.log(2 * Math.sinh(h * steep[j]!) + tiny) + 1e-9),
-    sizes: onPanel,
+    wide: sizes,
+    sizes,
     live: true,
     crude: true,
   };
   const vary = slopes.reduce((s, slope) => Math.max(s, slope), 0);
   const varied = E.map((e, j) => Math.log(4 * h * h * vary + tiny) - e + h * steep[j]!);
-  const good = isGood(short.logErrors, onPanel) && isGood(varied, onPanel);
+  const good = isGood(short.logErrors, sizes) && isGood(varied, sizes);
   const worst = Math.max(...short.logErrors.map((e, j) => e - mass[j]!));
   return { plan: good || !best || worst < least ? short : best, good };
 }
@@ -210,6 +223,7 @@ function evaluate(mesh: Setting, { lo, hi, c, h, slopes, E, steep }: Probe, plan
     errors[a] = inflate((b === 0 && A.bound === 0 ? 0 : steepest * e) + rounding(plan.sizes[a]!) + vary + 8 * tiny);
   });
 
+  const energies: Bounded[] = [];
   const parts = mesh.exponents.map(({ coefficients, uniform }, j): Part => {
     const offset = offsets[j]!;
     const energy = new Float64Array(count);
@@ -231,11 +245,12 @@ function evaluate(mesh: Setting, { lo, hi, c, h, slopes, E, steep }: Probe, plan
     const place = 4 * u * far * steepness(mesh.ξ, c, h, 'line');
     const roundings = r.gamma(terms + 3) * size + u * (Math.abs(E[j]! - offset) + h * steep[j]! + Math.abs(offset)) + 48 * u;
     const s = inflate(e + uniform + potentialError(mesh.ξ, far) + (place || 0) + roundings, 4 * terms + 32);
+    energies.push(r.bounded(E[j]!, s));
     const quadrature = Math.exp(plan.logErrors[j]! + offset + 2 * s) * (1 + 1e-9) + tiny;
-    const slack = inflate(quadrature * Math.exp(s) + mass * Math.expm1(s) * (1 + 8 * u) + 64 * tiny);
-    return { weights: out, mass, slack };
+    const slack = inflate(mass * Math.expm1(s) * (1 + 8 * u) + 64 * tiny);
+    return { weights: out, mass, quadrature: inflate(quadrature * Math.exp(s)), slack };
   });
-  return { lo, hi, nodes: y, table, sizes: plan.sizes, errors, parts };
+  return { lo, hi, nodes: y, table, wide: plan.wide, sizes: plan.sizes, errors, slopes, crude: plan.crude, energies, parts };
 }
 
 /** Places where the panels have to break: kinks of the waves, of U, and those given, inside X; sorted, each once. */
@@ -280,14 +295,19 @@ function tail(mesh: Setting, exponent: Exponent, b: number, side: 1 | -1, energy
   if (!(slope > 0)) return [Infinity, Infinity, Infinity];
   // E(b) as computed is off like the exponent on a panel that is the point b
   const at = probe(mesh, side * b, side * b);
-  const sizes = Float64Array.from(mesh.waves, ({ kind, A, B }) => Math.abs(shapeAt(kind, A.value + B.value * side * b).value(A.value + B.value * side * b)));
-  const e = exponent.coefficients.reduce((sum, θ, a) => {
-    const { A, B, kind } = mesh.waves[a]!;
-    if (θ.value === 0 && θ.bound === 0) return sum;
-    const inside = A.bound + b * B.bound + 8 * u * (Math.abs(A.value) + Math.abs(B.value) * b) + (hasKinks(kind) ? 4 * u : 0);
-    const steepest = B.value === 0 ? 1 : at.slopes[a]! / Math.abs(B.value) + (hasKinks(kind) ? 3 : 0);
-    return sum + (Math.abs(θ.value) + θ.bound) * (steepest * inside + 16 * u * (1 + sizes[a]!)) + θ.bound * sizes[a]!;
-  }, potentialError(mesh.ξ, b));
+  const sizes = Float64Array.from(mesh.waves, ({ kind, A, B }) =>
+    Math.abs(shapeAt(kind, A.value + B.value * side * b).value(A.value + B.value * side * b)),
+  );
+  const e = exponent.coefficients.reduce(
+    (sum, θ, a) => {
+      const { A, B, kind } = mesh.waves[a]!;
+      if (θ.value === 0 && θ.bound === 0) return sum;
+      const inside = A.bound + b * B.bound + 8 * u * (Math.abs(A.value) + Math.abs(B.value) * b) + (hasKinks(kind) ? 4 * u : 0);
+      const steepest = B.value === 0 ? 1 : at.slopes[a]! / Math.abs(B.value) + (hasKinks(kind) ? 3 : 0);
+      return sum + (Math.abs(θ.value) + θ.bound) * (steepest * inside + 16 * u * (1 + sizes[a]!)) + θ.bound * sizes[a]!;
+    },
+    potentialError(mesh.ξ, b),
+  );
   const size = potential(mesh.ξ, b) + exponent.coefficients.reduce((s, θ, a) => s + Math.abs(θ.value) * sizes[a]!, 0);
   const s = inflate(e + exponent.uniform + r.gamma(exponent.coefficients.length + 4) * (size + Math.abs(offset)));
   const height = Math.exp(offset - energy + s) * (1 + 16 * u) + tiny;
@@ -339,13 +359,16 @@ export function mesh(ξ: Standard, waves: readonly Wave[], exponents: readonly E
     const next: Probe[] = [];
     for (const at of pending) {
       const { plan: how, good } = plan(setting, at, mass);
-      if (good || done.length + pending.length + next.length > most || !(at.lo < at.c && at.c < at.hi)) done.push({ at, plan: how });
+      if (good || done.length + pending.length + next.length > most || !(at.lo < at.c && at.c < at.hi))
+        done.push({ at, plan: how });
       else next.push(probe(setting, at.lo, at.c), probe(setting, at.c, at.hi));
     }
     pending = next;
   }
   done.sort((x, y) => x.at.lo - y.at.lo);
-  const offsets = exponents.map((_, j) => done.reduce((least, { at, plan }) => (plan.live ? Math.min(least, at.E[j]!) : least), Infinity));
+  const offsets = exponents.map((_, j) =>
+    done.reduce((least, { at, plan }) => (plan.live ? Math.min(least, at.E[j]!) : least), Infinity),
+  );
   const panels = done.map(({ at, plan }) => evaluate(setting, at, plan, offsets));
   const none: Tail = [0, 0, 0];
   const tails = exponents.map((exponent, j): [Tail, Tail] =>
@@ -356,7 +379,7 @@ export function mesh(ξ: Standard, waves: readonly Wave[], exponents: readonly E
           tail(setting, exponent, right, 1, energies(setting, right)[j]!, offsets[j]!),
         ],
   );
-  return { ξ, waves, exponents, offsets, panels, tails };
+  return { ξ, waves, exponents, offsets, logMasses: mass, panels, tails };
 }
 
 /** The panel in two halves, integrated each: what W1 asks for where it does not know a sign. */
@@ -364,7 +387,7 @@ export function halve(mesh: Mesh, { lo, hi }: Panel): readonly [Panel, Panel] {
   const c = lo / 2 + hi / 2;
   const half = (from: number, to: number): Panel => {
     const at = probe(mesh, from, to);
-    return evaluate(mesh, at, plan(mesh, at, mesh.offsets.map((E) => -E)).plan, mesh.offsets);
+    return evaluate(mesh, at, plan(mesh, at, mesh.logMasses).plan, mesh.offsets);
   };
   return [half(lo, c), half(c, hi)];
 }

@@ -85,7 +85,12 @@ const smooth = {
   square: { value: (t) => t * t, rounding: (size) => u * size, slope: (lo, hi, Y) => up * 2 * (farthest(lo, hi) + Y), degree: 2 },
 } satisfies Partial<Record<Kind, Shape>>;
 
-const falling: Shape = { value: (t) => Math.exp(-t), rounding: (size) => 4 * u * size, slope: (lo) => up * Math.exp(-lo), degree: 0 };
+const falling: Shape = {
+  value: (t) => Math.exp(-t),
+  rounding: (size) => 4 * u * size,
+  slope: (lo) => up * Math.exp(-lo),
+  degree: 0,
+};
 const rising: Shape = {
   value: (t) => Math.exp(t),
   rounding: (size) => 4 * u * size,
