@@ -238,18 +238,22 @@ function selfEnergy(problem: CompiledDensity, term: KernelTerm, { positions, mas
   );
 }
 
-/** The order parameters of ν: the moments of each moment functional and network and the value of each linear one, term by term, kernels left out. */
-export function moments(problem: CompiledDensity, ν: DensityMeasure): Bounded[] {
-  return problem.terms.flatMap((term) => {
-    switch (term.kind) {
-      case 'linear':
-        return [ν.mean(term.wave)];
-      case 'moment':
-        return term.rows.map((row) => rowMean(ν, row));
-      case 'kernel':
-        return [];
-    }
+const sameRow = (row: Row, other: Row): boolean =>
+  row.length === other.length &&
+  row.every(({ wave, coefficient: { value, bound } }, a) => {
+    const { wave: wave2, coefficient: c } = other[a]!;
+    return wave === wave2 && value === c.value && bound === c.bound;
   });
+
+/**
+ * ∫x dν, ∫x² dν and the order parameters: the moments that F depends on through moment functionals, networks and cosine kernels, each once, in the order
+ * of the problem. A ridge depends on the moment of Σ_j ω_jφ_j alone.
+ */
+export function moments(problem: CompiledDensity, ν: DensityMeasure): Bounded[] {
+  const rows: Row[] = [];
+  for (const term of problem.terms)
+    if (term.kind === 'moment') for (const row of term.rows) if (!rows.some((other) => sameRow(row, other))) rows.push(row);
+  return [...problem.powers.map((wave) => ν.mean(wave)), ...rows.map((row) => rowMean(ν, row))];
 }
 
 /** KL(ν|ξ): Infinity for atoms. */

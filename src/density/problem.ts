@@ -46,6 +46,8 @@ export interface CompiledDensity {
   readonly sigma: Bounded;
   readonly waves: readonly Wave[];
   readonly terms: readonly DensityTerm[];
+  /** x and x². */
+  readonly powers: readonly [number, number];
   /** ξ itself. */
   readonly prior: Gibbs;
 }
@@ -143,8 +145,12 @@ export function compile(problem: DensityProblem): CompiledDensity {
   if (!(sigma.value > 0)) throw new RangeError(`compile: expected σ > 0, got ${problem.sigma}`);
   const waves = new Waves();
   const terms = flatten(ξ, problem.functional, r.exact(1), waves);
+  const powers = (['coordinate', 'square'] as const).map((kind) => waves.index(wave(ξ, kind, r.exact(1), r.exact(0)))) as [
+    number,
+    number,
+  ];
   if (waves.list.some(({ A, B }) => !Number.isFinite(A.value) || !Number.isFinite(B.value)))
     throw new RangeError('compile: a feature overflows');
   const none = { coefficients: waves.list.map(() => r.exact(0)), uniform: 0 };
-  return { ξ, sigma, waves: waves.list, terms, prior: new Gibbs(mesh(ξ, waves.list, [none]), 0) };
+  return { ξ, sigma, waves: waves.list, terms, powers, prior: new Gibbs(mesh(ξ, waves.list, [none]), 0) };
 }

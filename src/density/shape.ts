@@ -15,11 +15,11 @@ export type Kind = FeatureKind | 'decay' | 'absolute' | 'tent' | 'cap';
 
 /** An analytic function of t. */
 export interface Shape {
-  value(t: number): number;
+  readonly value: (t: number) => number;
   /** What `value` is off at most where its modulus is at most `size`, besides 4·tiny; t itself is exact. */
-  rounding(size: number): number;
+  readonly rounding: (size: number) => number;
   /** An upper bound of |ψ′| over lo ≤ Re t ≤ hi, |Im t| ≤ Y; Infinity where there may be a pole. lo and hi may be infinite. */
-  slope(lo: number, hi: number, Y: number): number;
+  readonly slope: (lo: number, hi: number, Y: number) => number;
   /** |ψ(t)| ≤ max(1, |t|)^degree for real t. */
   readonly degree: 0 | 1 | 2;
 }
@@ -55,13 +55,13 @@ const line = (value: (t: number) => number): Shape => ({ value, rounding: (size)
 /** Analytic everywhere on the line. */
 const smooth = {
   tanh: {
-    value: Math.tanh,
+    value: (t) => Math.tanh(t),
     rounding: (size) => 8 * u * size,
     slope: (lo, hi, Y) => sech2(nearest(lo, hi), Y),
     degree: 0,
   },
-  sin: { value: Math.sin, rounding: (size) => 4 * u * size, slope: (_lo, _hi, Y) => up * Math.cosh(Y), degree: 0 },
-  cos: { value: Math.cos, rounding: (size) => 4 * u * size, slope: (_lo, _hi, Y) => up * Math.cosh(Y), degree: 0 },
+  sin: { value: (t) => Math.sin(t), rounding: (size) => 4 * u * size, slope: (_lo, _hi, Y) => up * Math.cosh(Y), degree: 0 },
+  cos: { value: (t) => Math.cos(t), rounding: (size) => 4 * u * size, slope: (_lo, _hi, Y) => up * Math.cosh(Y), degree: 0 },
   // |t e^(−t²/2)| ≤ e^(Y²/2) (|x| + Y) e^(−x²/2); the rounding of t²/2 costs t²/2·e^(−t²/2) u ≤ u
   gaussian: {
     value: (t) => Math.exp((-t * t) / 2),
@@ -84,6 +84,17 @@ const smooth = {
   coordinate: { value: (t) => t, rounding: () => 0, slope: () => 1, degree: 1 },
   square: { value: (t) => t * t, rounding: (size) => u * size, slope: (lo, hi, Y) => up * 2 * (farthest(lo, hi) + Y), degree: 2 },
 } satisfies Partial<Record<Kind, Shape>>;
+type Smooth = keyof typeof smooth;
+
+/** Where the others have kinks: values of t. */
+const kinks: Record<Exclude<Kind, Smooth>, readonly number[]> = {
+  clip: [-1, 1],
+  decay: [0],
+  absolute: [0],
+  tent: [-1, 0, 1],
+  cap: [-1, 1],
+};
+const isSmooth = (kind: Kind): kind is Smooth => kind in smooth;
 
 const falling: Shape = {
   value: (t) => Math.exp(-t),
@@ -109,6 +120,7 @@ const capTop: Shape = {
 
 /** The branch of a function that t is on; at a kink, either. */
 export function shapeAt(kind: Kind, t: number): Shape {
+  if (isSmooth(kind)) return smooth[kind];
   switch (kind) {
     case 'clip':
       return t < -1 ? minusOne : t > 1 ? one : smooth.coordinate;
@@ -120,23 +132,8 @@ export function shapeAt(kind: Kind, t: number): Shape {
       return Math.abs(t) > 1 ? zero : t < 0 ? tentLeft : tentRight;
     case 'cap':
       return Math.abs(t) > 1 ? zero : capTop;
-    default:
-      return smooth[kind];
   }
 }
 
 /** Where a function has kinks: values of t. */
-export function kinksOf(kind: Kind): readonly number[] {
-  switch (kind) {
-    case 'clip':
-    case 'cap':
-      return [-1, 1];
-    case 'decay':
-    case 'absolute':
-      return [0];
-    case 'tent':
-      return [-1, 0, 1];
-    default:
-      return [];
-  }
-}
+export const kinksOf = (kind: Kind): readonly number[] => (isSmooth(kind) ? [] : kinks[kind]);

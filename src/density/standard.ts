@@ -19,7 +19,7 @@ export interface Standard {
   /** p of `power`; 2, 1 and 0 otherwise. */
   readonly exponent: Bounded;
   /** X in y: [−reach, reach]. */
-  readonly reach: 1 | typeof Infinity;
+  readonly reach: number;
   /** Is U not analytic at 0? */
   readonly kinked: boolean;
 }
