@@ -4,7 +4,7 @@ import * as outer from './outer.ts';
 import type { EnclosedFunctional } from './problem.ts';
 
 /** ∫φ_j dν for every feature. */
-const moments = (arithmetic: Arithmetic, φ: readonly (readonly Interval[])[], ν: readonly Interval[]): Interval[] =>
+export const moments = (arithmetic: Arithmetic, φ: readonly (readonly Interval[])[], ν: readonly Interval[]): Interval[] =>
   φ.map((values) => arithmetic.dot(values, ν));
 
 /** F(ν): ∫V dν, ½ν'Kν + b'ν, g(∫φ dν), Σ c_i F_i. */
@@ -57,8 +57,16 @@ export function secondFlatDerivative(F: EnclosedFunctional, ν: readonly Interva
     case 'moment': {
       const m = moments(arithmetic, F.φ, ν);
       const hessian = F.φ.map((_, j) => F.φ.map((_, l) => outer.second(F.g, j, l, m)));
+      // ∇²g φ(x_k), once for each point.
+      const along = ν.map((_, k) => {
+        const φ_k = F.φ.map((φ) => φ[k]!);
+        return hessian.map((row) => arithmetic.dot(row, φ_k));
+      });
       return pairs((i, k) =>
-        arithmetic.sum(F.φ.map((φ, j) => φ[i]!.times(arithmetic.sum(F.φ.map((φl, l) => hessian[j]![l]!.times(φl[k]!)))))),
+        arithmetic.dot(
+          F.φ.map((φ) => φ[i]!),
+          along[k]!,
+        ),
       );
     }
     case 'sum': {

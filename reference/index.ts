@@ -15,13 +15,16 @@ export {
   type EnclosedProblem,
 } from './problem.ts';
 export { flatDerivative, secondFlatDerivative, value } from './functional.ts';
+export { derivativeField, gradient } from './gradient.ts';
+export type { Field } from './field.ts';
 export { bestResponse, eulerStep, gibbs } from './best-response.ts';
 export { chargesNullSet, freeEnergy, kl, l1, totalVariation } from './divergence.ts';
 export { distance, edges, gaps, Metric, nearestDistances, type Centre, type Edge } from './metric.ts';
 export { distribution, kantorovichRubinstein, wasserstein1 } from './wasserstein.ts';
 export { kantorovichNorm } from './transport.ts';
 export { median, type Median } from './median.ts';
-export { C_F, L_F, L_grad, diam, m1, meanDistance, mtilde, Λ_F, ω_F } from './constants.ts';
+export { C_F, diam, L_F, L_grad, Lip_x, m1, meanDistance, mtilde, Λ_F, ω_F } from './constants.ts';
+export { ρ } from './weak-convexity.ts';
 export { lipschitzConstants, L_cert, smooth, spread, thresholds, κ̄, σ_cert } from './lipschitz.ts';
 export { aPosteriori, fixedPoint, fixedPointIn, invariantBox, leastLipschitz, type EnclosedFixedPoint } from './fixed-point.ts';
 export { certify, type Certificate } from './certificate.ts';

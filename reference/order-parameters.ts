@@ -158,6 +158,8 @@ export function orderParameters(problem: EnclosedProblem, atoms: readonly number
   const features = [
     ...new Set(others.flatMap(({ of: F }) => (F.kind === 'moment' ? F.features.map((φ) => JSON.stringify(φ)) : []))),
   ];
+  const known = others.every(({ of }) => of.kind === 'linear' || (of.kind === 'moment' && /po|pi/.test(of.outer.kind)));
+  if (!known) return atoms.length - 1 <= most ? ofAtoms(problem, atoms) : undefined;
   const factorisation = factorise(atoms, row, Math.min(most, atoms.length - 1) - features.length);
   if (!factorisation) return atoms.length - 1 <= most ? ofAtoms(problem, atoms) : undefined;
 

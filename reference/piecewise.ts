@@ -1,6 +1,6 @@
 /** Functions g of one variable with a continuous, piecewise linear derivative: g′(u_i) = s_i, linear between knots, constant outside, g(u_0) = 0. */
 import type { Interval } from './interval/interval.ts';
-import type { Range } from './polynomial.ts';
+import { ends, hull, rangeOf, type Range } from './range.ts';
 
 export interface Piecewise {
   /** u_0 < … < u_m. */
@@ -38,15 +38,11 @@ const slopeAt = (g: Piecewise, t: Interval): Interval => {
 export function slopeRange(g: Piecewise, { lower, upper }: Range): Range {
   const { arithmetic } = lower;
   const values = [lower, upper, ...g.knots.map((u) => u.max(lower).min(upper))].map((t) => slopeAt(g, t));
-  return { lower: arithmetic.min(values), upper: arithmetic.max(values) };
+  return rangeOf(arithmetic, values);
 }
 
 /** g′ over the points of t. */
-export function slope(g: Piecewise, t: Interval): Interval {
-  if (t.isThin()) return slopeAt(g, t);
-  const { lower, upper } = slopeRange(g, { lower: t.inf(), upper: t.sup() });
-  return lower.hull(upper);
-}
+export const slope = (g: Piecewise, t: Interval): Interval => (t.isThin() ? slopeAt(g, t) : hull(slopeRange(g, ends(t))));
 
 /** The values of g″ on the pieces that meet (lower, upper), in order; `certain` says whether the piece surely does. */
 function pieces(g: Piecewise, { lower, upper }: Range): { value: Interval; certain: boolean }[] {

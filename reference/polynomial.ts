@@ -1,5 +1,6 @@
 /** Polynomials g(m₁ … m_k) with enclosed coefficients, and their ranges over boxes. */
 import type { Interval } from './interval/interval.ts';
+import { addRanges, zeroRange, type Range } from './range.ts';
 
 export interface Monomial {
   readonly coefficient: Interval;
@@ -16,6 +17,9 @@ export function evaluate(g: Polynomial, m: readonly Interval[]): Interval {
   );
 }
 
+/** The total degree, of the monomials as they are written. */
+export const degree = (g: Polynomial): number => Math.max(0, ...g.map(({ powers }) => powers.reduce((s, p) => s + p, 0)));
+
 /** ∂g/∂m_j. */
 export const derivative = (g: Polynomial, j: number): Polynomial =>
   g
@@ -24,20 +28,6 @@ export const derivative = (g: Polynomial, j: number): Polynomial =>
       coefficient: coefficient.times(coefficient.arithmetic.number(powers[j]!)),
       powers: powers.map((p, l) => (l === j ? p - 1 : p)),
     }));
-
-/** A range [lower, upper] of reals, both ends enclosed. An Interval encloses one number; a Range is a set of numbers. */
-export interface Range {
-  readonly lower: Interval;
-  readonly upper: Interval;
-}
-
-/** {λr : r ∈ R}. */
-export const scaleRange = (λ: Interval, { lower, upper }: Range): Range => {
-  const a = λ.times(lower);
-  const b = λ.times(upper);
-  return { lower: a.min(b), upper: a.max(b) };
-};
-export const addRanges = (r: Range, s: Range): Range => ({ lower: r.lower.plus(s.lower), upper: r.upper.plus(s.upper) });
 
 const multiplyRanges = (r: Range, s: Range): Range => {
   const products = [r.lower.times(s.lower), r.lower.times(s.upper), r.upper.times(s.lower), r.upper.times(s.upper)];
@@ -55,7 +45,6 @@ function rangePower({ lower, upper }: Range, p: number): Range {
 /** The natural interval extension of g over a box: contains {g(m) : m ∈ box}, exact for a linear g. */
 export function rangeOver(g: Polynomial, box: readonly Range[]): Range {
   const { arithmetic } = box[0]!.lower;
-  const zero: Range = { lower: arithmetic.number(0), upper: arithmetic.number(0) };
   return g
     .map(({ coefficient, powers }) =>
       powers.reduce<Range>((r, p, j) => (p === 0 ? r : multiplyRanges(r, rangePower(box[j]!, p))), {
@@ -63,5 +52,5 @@ export function rangeOver(g: Polynomial, box: readonly Range[]): Range {
         upper: coefficient,
       }),
     )
-    .reduce(addRanges, zero);
+    .reduce(addRanges, zeroRange(arithmetic));
 }

@@ -5,22 +5,44 @@ import {
   isOnLine,
   type Feature,
   type Functional,
+  type Kernel,
   type Measure,
   type Outer,
   type Problem,
   type Real,
 } from '../src/problem/problem.ts';
 import { compare, sign } from '../src/problem/rational.ts';
+import { featureField } from './feature.ts';
+import { combination, type Field } from './field.ts';
 import type { Arithmetic, Interval } from './interval/interval.ts';
+import { between, valueAt } from './kernel.ts';
 import { Metric } from './metric.ts';
 import type { EnclosedOuter } from './outer.ts';
 
-/** F over the points x_1 … x_n in the order of the problem file. */
+/** Points in R^d. */
+type Points = readonly (readonly Interval[])[];
+
+/**
+ * F over the points x_1 … x_n in the order of the problem file. A pair interaction is a quadratic functional, a network a moment functional.
+ *
+ * A field is the function on R^d whose values on the points are listed beside it, where there is one.
+ */
 export type EnclosedFunctional =
-  | { readonly kind: 'linear'; readonly V: readonly Interval[] }
-  | { readonly kind: 'quadratic'; readonly K: readonly (readonly Interval[])[]; readonly b: readonly Interval[] }
-  /** φ[j][i] = φ_j(x_i). */
-  | { readonly kind: 'moment'; readonly φ: readonly (readonly Interval[])[]; readonly g: EnclosedOuter }
+  | { readonly kind: 'linear'; readonly V: readonly Interval[]; readonly field: Field | undefined }
+  /** K_ij = k(d(x_i, x_j)) where there is a kernel. */
+  | {
+      readonly kind: 'quadratic';
+      readonly K: readonly (readonly Interval[])[];
+      readonly b: readonly Interval[];
+      readonly kernel: Kernel | undefined;
+    }
+  /** φ[j][i] = φ_j(x_i); for a ridge function g, the one feature Σ_j ω_j φ_j. */
+  | {
+      readonly kind: 'moment';
+      readonly φ: readonly (readonly Interval[])[];
+      readonly fields: readonly (Field | undefined)[];
+      readonly g: EnclosedOuter;
+    }
   | { readonly kind: 'sum'; readonly terms: readonly { readonly weight: Interval; readonly of: EnclosedFunctional }[] };
 
 export interface EnclosedProblem {
@@ -69,70 +91,113 @@ export function weightsOnPoints(problem: Problem, measure: Measure): readonly Re
 export const encloseMeasure = ({ source, arithmetic }: EnclosedProblem, measure: Measure): Interval[] =>
   normalised(arithmetic, weightsOnPoints(source, measure));
 
-const notYet = (kind: string): never => {
-  throw new RangeError(`enclose: ${kind} is not enclosed yet`);
-};
-
-function encloseFeature(arithmetic: Arithmetic, points: readonly (readonly Interval[])[], feature: Feature): Interval[] {
-  if (feature.kind === 'table') return feature.values.map((v) => arithmetic.real(v));
-  const direction = feature.direction?.map((c) => arithmetic.real(c));
-  return points.map((x) => {
-    const along = direction ? arithmetic.dot(direction, x) : x[0]!;
-    const t = feature.offset === undefined ? along : along.plus(arithmetic.real(feature.offset));
-    switch (feature.kind) {
-      case 'coordinate':
-        return t;
-      case 'tanh':
-      case 'sin':
-      case 'cos':
-        return t[feature.kind]();
-      case 'gaussian':
-      case 'logistic':
-      case 'normalCdf':
-      case 'square':
-      case 'clip':
-        return notYet(feature.kind);
-    }
-  });
+/** A feature: its values on the points and, but for a table, itself as a function. */
+interface EnclosedFeature {
+  readonly values: Interval[];
+  readonly field: Field | undefined;
 }
 
-function encloseOuter(arithmetic: Arithmetic, outer: Outer): EnclosedOuter {
+function encloseFeature(arithmetic: Arithmetic, points: Points, feature: Feature): EnclosedFeature {
+  const field = featureField(feature);
+  return {
+    values: feature.kind === 'table' ? feature.values.map((v) => arithmetic.real(v)) : points.map((x) => field!.value(x)),
+    field,
+  };
+}
+
+/** Σ_j c_j φ_j. */
+const combine = (arithmetic: Arithmetic, c: readonly Interval[], features: readonly EnclosedFeature[]): EnclosedFeature => ({
+  values: features[0]!.values.map((_, i) =>
+    arithmetic.dot(
+      c,
+      features.map(({ values }) => values[i]!),
+    ),
+  ),
+  field: combination(
+    c,
+    features.map(({ field }) => field),
+  ),
+});
+
+const momentOf = (features: readonly EnclosedFeature[], g: EnclosedOuter): EnclosedFunctional => ({
+  kind: 'moment',
+  φ: features.map(({ values }) => values),
+  fields: features.map(({ field }) => field),
+  g,
+});
+
+function encloseMoment(arithmetic: Arithmetic, features: readonly EnclosedFeature[], outer: Outer): EnclosedFunctional {
   const real = (x: Real) => arithmetic.real(x);
   switch (outer.kind) {
     case 'polynomial':
-      return {
+      return momentOf(features, {
         kind: 'polynomial',
         g: outer.terms.map(({ coefficient, powers }) => ({ coefficient: real(coefficient), powers })),
-      };
+      });
     case 'piecewise':
-      return { kind: 'piecewise', g: { knots: outer.knots.map(real), slopes: outer.slopes.map(real) } };
+      return momentOf(features, { kind: 'piecewise', g: { knots: outer.knots.map(real), slopes: outer.slopes.map(real) } });
     case 'cosine':
-    case 'logistic':
+    case 'logistic': {
+      // g depends on its moments through ∫ψ dν alone, ψ = Σ_j ω_j φ_j.
+      const ψ = combine(arithmetic, outer.frequency.map(real), features);
+      return momentOf([ψ], {
+        kind: 'ridge',
+        h: { kind: outer.kind, amplitude: real(outer.amplitude), phase: real(outer.phase) },
+      });
+    }
     case 'logSumExp':
-      return notYet(outer.kind);
+      return momentOf(features, { kind: 'logSumExp', τ: real(outer.temperature) });
   }
 }
 
-function encloseFunctional(arithmetic: Arithmetic, points: readonly (readonly Interval[])[], F: Functional): EnclosedFunctional {
+/** The features h(·, z_i) = amplitude · activation(⟨w, z_i⟩ + b) of θ = (w, b). */
+function encloseNetwork(
+  arithmetic: Arithmetic,
+  points: Points,
+  { data, activation, amplitude }: Extract<Functional, { kind: 'network' }>,
+): EnclosedFunctional {
+  const scale = [arithmetic.real(amplitude)];
+  const features = data.map(({ input }) =>
+    combine(arithmetic, scale, [encloseFeature(arithmetic, points, { kind: activation, direction: [...input, 1] })]),
+  );
+  return momentOf(features, { kind: 'leastSquares', targets: data.map(({ target }) => arithmetic.real(target)) });
+}
+
+/** K_ij = k(d(x_i, x_j)). */
+function kernelMatrix(points: Points, metric: Metric, kernel: Kernel): Interval[][] {
+  const at = (i: number, j: number) =>
+    metric.given ? valueAt(kernel, metric.distance(i, j)) : between(kernel, points[i]!, points[j]!);
+  const below = points.map((_, i) => points.slice(0, i + 1).map((_, j) => at(i, j)));
+  return points.map((_, i) => points.map((_, j) => below[Math.max(i, j)]![Math.min(i, j)]!));
+}
+
+function encloseFunctional(arithmetic: Arithmetic, points: Points, metric: Metric, F: Functional): EnclosedFunctional {
   const real = (x: Real) => arithmetic.real(x);
+  const zeros = () => points.map(() => arithmetic.number(0));
   switch (F.kind) {
-    case 'linear':
-      return { kind: 'linear', V: encloseFeature(arithmetic, points, F.potential) };
+    case 'linear': {
+      const { values, field } = encloseFeature(arithmetic, points, F.potential);
+      return { kind: 'linear', V: values, field };
+    }
     case 'quadratic':
-      return { kind: 'quadratic', K: F.matrix.map((row) => row.map(real)), b: points.map((_, i) => real(F.linear?.[i] ?? 0)) };
+      return { kind: 'quadratic', K: F.matrix.map((row) => row.map(real)), b: F.linear?.map(real) ?? zeros(), kernel: undefined };
     case 'moment':
-      return {
-        kind: 'moment',
-        φ: F.features.map((feature) => encloseFeature(arithmetic, points, feature)),
-        g: encloseOuter(arithmetic, F.outer),
-      };
-    case 'interaction':
+      return encloseMoment(
+        arithmetic,
+        F.features.map((feature) => encloseFeature(arithmetic, points, feature)),
+        F.outer,
+      );
     case 'network':
-      return notYet(F.kind);
+      return encloseNetwork(arithmetic, points, F);
+    case 'interaction':
+      return { kind: 'quadratic', K: kernelMatrix(points, metric, F.kernel), b: zeros(), kernel: F.kernel };
     case 'sum':
       return {
         kind: 'sum',
-        terms: F.terms.map(({ weight, of }) => ({ weight: real(weight), of: encloseFunctional(arithmetic, points, of) })),
+        terms: F.terms.map(({ weight, of }) => ({
+          weight: real(weight),
+          of: encloseFunctional(arithmetic, points, metric, of),
+        })),
       };
   }
 }
@@ -142,21 +207,22 @@ export function enclose(problem: Problem, arithmetic: Arithmetic): EnclosedProbl
   const { prior } = problem;
   const points = prior.points.map((x) => coordinates(x).map((c) => arithmetic.real(c)));
   const indices = points.map((_, i) => i);
+  const metric = new Metric(
+    points,
+    prior.distances?.map((row) => row.map((d) => arithmetic.real(d))),
+  );
   return {
     source: problem,
     arithmetic,
     n: points.length,
     points,
-    metric: new Metric(
-      points,
-      prior.distances?.map((row) => row.map((d) => arithmetic.real(d))),
-    ),
+    metric,
     prior: normalised(arithmetic, prior.weights),
     support: indices.filter((i) => !isZero(prior.weights[i]!)),
     order: isOnLine(prior)
       ? indices.sort((i, j) => order(coordinates(prior.points[i]!)[0]!, coordinates(prior.points[j]!)[0]!))
       : indices,
-    F: encloseFunctional(arithmetic, points, problem.functional),
+    F: encloseFunctional(arithmetic, points, metric, problem.functional),
     σ: arithmetic.real(problem.sigma),
   };
 }

@@ -28,6 +28,8 @@ export interface Tables {
   /** Coefficients of Σ (−1)^i z^i/(2i+1)! = sin(r)/r and Σ (−1)^i z^i/(2i)! = cos r in z = r², the last ones with the remainder. */
   readonly sin: readonly Interval[];
   readonly cos: readonly Interval[];
+  /** Coefficients of Σ z^i/(2i+1)!! = (Φ(x) − ½)/(x φ(x)) in z = x², the last one with the tail for z ≤ digits/4. */
+  readonly normal: readonly Interval[];
 }
 
 /** The number of terms after which ratio^terms · decay(terms) < 10^-digits; decay is 1/(terms!) or 1. */
@@ -67,6 +69,21 @@ export const circularCoefficients = (arithmetic: Arithmetic, terms: number, firs
   return [...Array.from({ length: terms }, (_, i) => inverse(i)), inverse(terms).symmetric()];
 };
 
+/**
+ * (Φ(x) − ½)/(x φ(x)) = Σ_{i<N} z^i/(2i+1)!! + ρ z^N/(2N+1)!! in z = x²: from i = N on, each term is at most z/(2N+3) of the one before, so that
+ * 1 ≤ ρ ≤ 2 for z ≤ N + 3/2.
+ */
+export const normalCoefficients = (arithmetic: Arithmetic, terms: number): Interval[] => {
+  const coefficients = [arithmetic.number(1)];
+  let doubleFactorial = 1n;
+  for (let i = 1; i <= terms; i++) {
+    doubleFactorial *= BigInt(2 * i + 1);
+    coefficients.push(arithmetic.rational(rational(1n, doubleFactorial)));
+  }
+  const tail = arithmetic.number(1).hull(arithmetic.number(2));
+  return [...coefficients.slice(0, -1), coefficients[terms]!.times(tail)];
+};
+
 function split(arithmetic: Arithmetic, [lo, hi]: readonly [Rational, Rational]): SplitConstant {
   const bits = 1n << 32n;
   const head = rational((lo.n * bits) / lo.d, bits);
@@ -87,6 +104,7 @@ export function tables(arithmetic: Arithmetic): Tables {
   const artanhTerms = termsFor(digits, 0.03, () => 1); // s² ≤ (√2−1)²/(√2+1)² = 0.0294…
   const sinTerms = termsFor(digits, 0.62, (i) => 2 * i * (2 * i + 1)); // r² ≤ (π/4)²
   const cosTerms = termsFor(digits, 0.62, (i) => 2 * i * (2 * i - 1));
+  const normalTerms = termsFor(digits, digits / 4, (i) => 2 * i + 1);
   return {
     ln2: split(arithmetic, constants.ln2(places)),
     halfPi: split(arithmetic, constants.halfPi(places)),
@@ -94,6 +112,7 @@ export function tables(arithmetic: Arithmetic): Tables {
     artanh: artanhCoefficients(arithmetic, artanhTerms),
     sin: circularCoefficients(arithmetic, sinTerms, 1),
     cos: circularCoefficients(arithmetic, cosTerms, 0),
+    normal: normalCoefficients(arithmetic, normalTerms),
   };
 }
 
@@ -215,6 +234,51 @@ function thinLogistic(x: Interval): Interval {
 }
 
 export const logistic = (x: Interval): Interval => increasing(x, thinLogistic, x.arithmetic.number(0), x.arithmetic.number(1));
+
+/** φ(x) = e^{−x²/2}/√(2π). */
+export const normalDensity = (x: Interval): Interval => {
+  const density = exp(x.square().scaled(-1).negated());
+  return density.over(x.arithmetic.tables.halfPi.value.sqrt().scaled(1));
+};
+
+/**
+ * Q(x)/φ(x), Q = 1 − Φ, for x > 0: with J_k = ∫_x^∞ (t − x)^k/k! φ(t) dt, J_{−1} = φ, J_0 = Q, parts give J_{k−1} = x J_k + (k + 1)J_{k+1}, so that
+ * r_k = J_{k−1}/J_k = x + (k + 1)/r_{k+1} ≥ x. What is behind the last r_n, in [x, x + (n + 1)/x], is enclosed, so that nothing is cut off.
+ */
+function millsRatio(x: Interval): Interval {
+  const { arithmetic } = x;
+  const after = (k: number, r: Interval) => x.plus(arithmetic.number(k + 1).over(r));
+  const n = millsSteps(arithmetic.digits, x.toNumber());
+  let r = x.hull(after(n, x));
+  for (let k = n - 1; k >= 0; k--) r = after(k, r);
+  return arithmetic.number(1).over(r);
+}
+
+/** How many steps leave a relative error of about 10^-digits: the k-th divides it by r_k²/k. */
+function millsSteps(digits: number, x: number): number {
+  let logarithm = 0;
+  let k = 0;
+  while (logarithm > -(digits + 1)) {
+    k++;
+    const r = x / 2 + Math.sqrt((x * x) / 4 + k);
+    logarithm += Math.log10(k / r / r);
+  }
+  return k;
+}
+
+// Φ(x) = ½ + φ(x) x Σ x^{2i}/(2i+1)!! near 0, which costs a twentieth of the digits of small values; in the tails Q by its continued fraction.
+function thinNormalCdf(x: Interval): Interval {
+  const { arithmetic } = x;
+  const half = arithmetic.number(0.5);
+  const z = x.square();
+  if (z.atMost(arithmetic.number(arithmetic.digits / 4)))
+    return half.plus(normalDensity(x).times(x).times(horner(arithmetic.tables.normal, z)));
+  if (x.sign() === 1) return arithmetic.number(1).minus(thinNormalCdf(x.negated()));
+  return normalDensity(x).times(millsRatio(x.negated()));
+}
+
+/** Φ(x) = ∫_{−∞}^x e^{−t²/2} dt/√(2π). */
+export const normalCdf = (x: Interval): Interval => increasing(x, thinNormalCdf, x.arithmetic.number(0), x.arithmetic.number(1));
 
 /** sin(x + quarters·π/2) for thin x. */
 function thinSine(x: Interval, quarters: 0 | 1): Interval {

@@ -136,6 +136,12 @@ class ExactPoint extends Interval {
   override logistic(): never {
     throw new NotRational('logistic');
   }
+  override normalCdf(): never {
+    throw new NotRational('normalCdf');
+  }
+  override normalDensity(): never {
+    throw new NotRational('normalDensity');
+  }
   override sin(): never {
     throw new NotRational('sin');
   }

@@ -153,6 +153,14 @@ export abstract class Interval {
   logistic(): Interval {
     return elementary.logistic(this);
   }
+  /** Φ(x), the distribution function of N(0, 1). */
+  normalCdf(): Interval {
+    return elementary.normalCdf(this);
+  }
+  /** e^{−x²/2}/√(2π), the density of N(0, 1). */
+  normalDensity(): Interval {
+    return elementary.normalDensity(this);
+  }
   sin(): Interval {
     return elementary.sin(this);
   }

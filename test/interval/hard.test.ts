@@ -11,6 +11,7 @@ import {
   expCoefficients,
   horner,
   increasingZero,
+  normalCoefficients,
 } from '../../reference/interval/elementary.ts';
 import type { Arithmetic, Interval } from '../../reference/interval/interval.ts';
 import { fromNumber, powerOfTwo, rational, type Rational } from '../../src/problem/rational.ts';
@@ -36,7 +37,7 @@ import {
 } from './truth.ts';
 
 const text = (x: Interval): string => ends(x).join(', ').slice(0, 200);
-type Unary = 'exp' | 'expm1' | 'ln' | 'log1p' | 'tanh' | 'logistic' | 'sin' | 'cos' | 'sqrt';
+type Unary = 'exp' | 'expm1' | 'ln' | 'log1p' | 'tanh' | 'logistic' | 'normalCdf' | 'sin' | 'cos' | 'sqrt';
 
 /** f at the number that the text is, exactly where A has the digits. */
 function check(A: Arithmetic, name: Unary, x: number | string): Interval {
@@ -523,5 +524,50 @@ describe('the certified zero', () => {
     // All that is known at a point that may be the branch point: from −1 up.
     const minusInverseE = A.number(-1).exp().negated();
     expect(A.number(-1).atMost(minusInverseE.lambertW0())).toBe(true);
+  });
+});
+
+describe('the normal distribution function', () => {
+  // The series ends at x² = digits/4, where the continued fraction begins.
+  const rows = [...arithmetics, decimal(2), decimal(130)].map((A) => [A.name, A] as const);
+  test.each(rows)('about where the series hands over, and in the tails, in %s', (_, A) => {
+    const seam = Math.sqrt(A.digits) / 2;
+    for (const x of [0, 1e-300, 1e-9, 0.125, 1, seam, next(seam), previous(seam), seam + 0.25, 2 * seam, 6, 8.3, 37.5, 38.6, 150])
+      for (const t of [x, -x]) check(A, 'normalCdf', t);
+  });
+
+  test.each(rows)('(Φ(x) − ½)/(x φ(x)) from few terms in %s, x² ≤ terms + 3/2', (_, A) => {
+    const half = A.number(0.5);
+    for (const terms of [1, 2, 3, 5, 8])
+      for (const x of [0.125, 0.5, 1, 1.5, 2, 3].filter((t) => t * t <= terms + 1.5)) {
+        const value = half.plus(
+          A.number(x)
+            .normalDensity()
+            .times(A.number(x))
+            .times(horner(normalCoefficients(A, terms), A.number(x * x))),
+        );
+        expect(holdsValue(value, 'normalCdf', x), `${x}: [${text(value)}]`).toBe(true);
+      }
+  });
+
+  test('keeps all but a twelfth of its digits in the lower tail', () => {
+    for (const A of [binary64, decimal(25), decimal(60), decimal(200)])
+      for (const x of [-1, -3, -8, -20, -35]) {
+        const value = A.number(x).normalCdf();
+        const relative = value.sup().minus(value.inf()).over(value.inf());
+        expect(
+          relative.atMost(A.number(10).power(4 - Math.floor((11 * A.digits) / 12))),
+          `${x} in ${A.name}: [${text(value)}]`,
+        ).toBe(true);
+      }
+  });
+
+  test('far beyond: within [0, 1], and ordered', () => {
+    for (const A of arithmetics)
+      for (const x of [1e6, 1e100, 1e300, Number.MAX_VALUE]) {
+        const [below, above] = [A.number(-x).normalCdf(), A.number(x).normalCdf()];
+        expect(A.number(0).atMost(below) && above.atMost(A.number(1)), `${x} in ${A.name}`).toBe(true);
+        expect(below.atMost(A.number(1e-100)) && A.number(0.999).atMost(above), `${x} in ${A.name}`).toBe(true);
+      }
   });
 });

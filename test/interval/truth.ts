@@ -163,6 +163,16 @@ const logistic: Unary = (result, x, rounding) => {
   return mpfr.mpfr_ui_div(result, 1, result, rounding);
 };
 
+/** Φ(x) = ½ erfc(−x/√2): √2 rounded so that x/√2 errs on the side that is asked for. */
+const normalCdf: Unary = (result, x, rounding) => {
+  const opposite = rounding === DOWN ? UP : DOWN;
+  mpfr.mpfr_sqrt_ui(result, 2, mpfr.mpfr_sgn(x) > 0 ? opposite : rounding);
+  mpfr.mpfr_div(result, x, result, rounding);
+  mpfr.mpfr_neg(result, result, rounding);
+  mpfr.mpfr_erfc(result, result, rounding);
+  return mpfr.mpfr_div_2ui(result, result, 1, rounding);
+};
+
 const enclosures = {
   exp: increasing(mpfr.mpfr_exp),
   expm1: increasing(mpfr.mpfr_expm1),
@@ -171,6 +181,7 @@ const enclosures = {
   tanh: increasing(mpfr.mpfr_tanh),
   sqrt: increasing(mpfr.mpfr_sqrt),
   logistic: increasing(logistic),
+  normalCdf: increasing(normalCdf),
   sin: nonExpansive(mpfr.mpfr_sin),
   cos: nonExpansive(mpfr.mpfr_cos),
   'expm1(x)/x': overArgument(mpfr.mpfr_expm1),
