@@ -4,9 +4,11 @@
  *
  *   linear             K = 0                        b = V
  *   quadratic          K, b
+ *   interaction        K_ij = k(d(x_i, x_j))        b = 0
  *   moment, network    K_ij = φ(x_i)'Hφ(x_j)        b_i = ⟨a, φ(x_i)⟩        where g(m) = ½m'Hm + a'm + const
  */
 import type { CompiledProblem } from './compile.ts';
+import { entry as kernelEntry } from './kernel.ts';
 import * as r from './rounding.ts';
 import type { Bounded } from './rounding.ts';
 import type { Term } from './terms.ts';
@@ -16,6 +18,7 @@ export function isAffine(term: Term): boolean {
   switch (term.kind) {
     case 'linear':
     case 'quadratic':
+    case 'interaction':
       return true;
     case 'moment':
       return term.outer.quadratic !== null;
@@ -23,14 +26,16 @@ export function isAffine(term: Term): boolean {
 }
 
 /** K_ij of an affine term without its coefficient. */
-function matrixEntry(term: Term, n: number, i: number, j: number): Bounded {
+function matrixEntry(problem: CompiledProblem, term: Term, i: number, j: number): Bounded {
   switch (term.kind) {
     case 'linear':
       return r.exact(0);
     case 'quadratic':
-      return asRead(term.matrix[i * n + j]!, term.inputError);
+      return asRead(term.matrix[i * problem.n + j]!, term.inputError);
     case 'moment':
       return term.outer.quadratic!.matrix(term.features, i, j);
+    case 'interaction':
+      return kernelEntry(term.interaction.kernel, problem, i, j);
   }
 }
 
@@ -43,6 +48,8 @@ function potentialEntry(term: Term, i: number): Bounded {
       return asRead(term.linear[i]!, term.inputError);
     case 'moment':
       return term.outer.quadratic!.potential(term.features, i);
+    case 'interaction':
+      return r.exact(0);
   }
 }
 
@@ -60,7 +67,8 @@ export interface Affine {
 }
 
 /** K and b of the affine ones among the terms. */
-export function affinePart({ n }: CompiledProblem, terms: readonly Term[]): Affine {
+export function affinePart(problem: CompiledProblem, terms: readonly Term[]): Affine {
+  const { n } = problem;
   const affine = terms.filter(isAffine);
   const [matrix, matrixErrors] = [new Float64Array(n * n), new Float64Array(n * n)];
   const [linear, linearErrors] = [new Float64Array(n), new Float64Array(n)];
@@ -68,7 +76,7 @@ export function affinePart({ n }: CompiledProblem, terms: readonly Term[]): Affi
     for (let i = 0; i < n; i++) {
       if (term.kind !== 'linear')
         for (let j = 0; j <= i; j++) {
-          const entry = times(term.coefficient, matrixEntry(term, n, i, j));
+          const entry = times(term.coefficient, matrixEntry(problem, term, i, j));
           accumulate(matrix, matrixErrors, i * n + j, entry);
         }
       accumulate(linear, linearErrors, i, times(term.coefficient, potentialEntry(term, i)));

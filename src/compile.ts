@@ -5,6 +5,7 @@
  * table, and is 0 where all numbers are JSON numbers.
  */
 import { coordinates, isOnLine, type Problem, type Real } from './problem/problem.ts';
+import type { Space } from './metric.ts';
 import { inputError, normal, read } from './read.ts';
 import { exact, gamma, inflate, mathError, tiny, u, type Bounded } from './rounding.ts';
 import { flatten, type Term } from './terms.ts';
@@ -73,18 +74,22 @@ export function compile(problem: Problem): CompiledProblem {
     gapErrors[a] = inflate(left.bound + right.bound + u * gaps[a]!);
   }
 
-  const terms = flatten(problem.functional, exact(1), points);
+  const space: Space = {
+    ...{ n, d, geometry, order, gaps, gapErrors },
+    points: Float64Array.from(points.flatMap((x) => x.map(({ value }) => value))),
+    pointErrors: Float64Array.from(points.flatMap((x) => x.map(({ bound }) => bound))),
+    distances: Float64Array.from((distances ?? []).flatMap((row) => row.map((x) => read(x).value))),
+    distanceError: inputError(distances),
+  };
+  const terms = flatten(problem.functional, exact(1), points, space);
   // with one term of weight 1, 0 + 1·F is exact
   const alone = terms.length === 1 && terms[0]!.coefficient.value === 1 && terms[0]!.coefficient.bound === 0;
   const entries = terms.reduce((sum, term) => sum + (term.kind === 'moment' ? term.outer.k : alone ? 0 : 1), 0);
   const additions = alone ? entries : entries + 4;
   const scratch = () => new Float64Array(n);
   return {
-    ...{ n, d, geometry, order, gaps, gapErrors, sigma, terms, additions },
-    points: Float64Array.from(points.flatMap((x) => x.map(({ value }) => value))),
-    pointErrors: Float64Array.from(points.flatMap((x) => x.map(({ bound }) => bound))),
-    distances: Float64Array.from((distances ?? []).flatMap((row) => row.map((x) => read(x).value))),
-    distanceError: inputError(distances),
+    ...space,
+    ...{ sigma, terms, additions },
     ...compilePrior(problem.prior.weights, order),
     scratch: { derivative: scratch(), derivativeError: scratch(), logit: scratch(), response: scratch(), error: scratch() },
   };

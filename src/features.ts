@@ -14,17 +14,19 @@ export interface Row {
 
 type Points = readonly (readonly Bounded[])[];
 
-const dot = (x: readonly Bounded[], y: readonly Bounded[]): Bounded => x.map((a, l) => r.multiply(a, y[l]!)).reduce(r.add);
+const dot = (x: readonly Bounded[], y: readonly Bounded[]): Bounded =>
+  x.map((a, l) => r.multiply(a, y[l]!)).reduce(r.add, r.exact(0));
 
-/** A·f(⟨w, x⟩ + b), whose gradient is A f′(⟨w, x⟩ + b) w. */
-function along(kind: FeatureKind, amplitude: Bounded, direction: readonly Bounded[], offset: Bounded, points: Points): Row {
-  const t = points.map((x) => r.add(dot(direction, x), offset));
-  const scaled = (x: Bounded): Bounded => (amplitude.value === 1 && amplitude.bound === 0 ? x : r.multiply(amplitude, x));
+const isOne = (x: Bounded): boolean => x.value === 1 && x.bound === 0;
+
+/** A·f(t) at the values t of an affine function on the points, which grows along w: the gradient is A f′(t) w. */
+function along(kind: FeatureKind, amplitude: Bounded, t: readonly Bounded[], w: readonly Bounded[]): Row {
+  const scaled = (x: Bounded): Bounded => (isOne(amplitude) ? x : r.multiply(amplitude, x));
   return {
     value: (i) => scaled(apply(kind, t[i]!)),
     gradient: (i) => {
       const c = scaled(slope(kind, t[i]!));
-      return direction.map((w) => r.multiply(c, w));
+      return w.map((x) => (isOne(x) ? c : r.multiply(c, x)));
     },
   };
 }
@@ -41,15 +43,19 @@ export function featureRow(feature: Feature, points: Points): Row {
   const { kind, direction, offset } = feature;
   if (direction && direction.length !== d)
     throw new RangeError(`compile: expected a direction of ${d} coordinates, got ${direction.length}`);
-  const w = direction?.map(read) ?? Array.from({ length: d }, (_, l) => r.exact(l === 0 ? 1 : 0));
-  return along(kind, r.exact(1), w, read(offset ?? 0), points);
+  const b = read(offset ?? 0);
+  const w = direction?.map(read);
+  const t = points.map((x) => r.add(w ? dot(w, x) : x[0]!, b));
+  return along(kind, r.exact(1), t, w ?? points[0]!.map((_, l) => r.exact(l === 0 ? 1 : 0)));
 }
 
 /** θ ↦ h(θ, z) = amplitude·activation(⟨w, z⟩ + b), θ = (w, b). Throws a RangeError when z has the wrong length. */
 export function networkRow(activation: FeatureKind, amplitude: Bounded, input: readonly Real[], points: Points): Row {
   const d = points[0]!.length;
   if (input.length + 1 !== d) throw new RangeError(`compile: expected inputs of ${d - 1} coordinates, got ${input.length}`);
-  return along(activation, amplitude, [...input.map(read), r.exact(1)], r.exact(0), points);
+  const w = input.map(read);
+  const t = points.map((θ) => r.add(dot(w, θ), θ[d - 1]!));
+  return along(activation, amplitude, t, [...w, r.exact(1)]);
 }
 
 /** Σ_j ω_j φ_j. */

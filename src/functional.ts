@@ -4,8 +4,10 @@
  *   linear     F = Σ V_i p_i            D_i = V_i                  O(n)
  *   quadratic  F = ½ p'Kp + b'p         D_i = (Kp + b)_i           O(n²)
  *   moment     F = g(m), m_j = Σ φ_j p  D_i = Σ_j ∂_j g(m) φ_j(x_i) O(kn), a network's k being the number of its data
+ *   interaction F = ½ p'Kp              D_i = (Kp)_i               as interaction.ts says
  */
 import type { CompiledProblem } from './compile.ts';
+import { halfEnergy, halfEnergyError } from './interaction.ts';
 import { measureError } from './measure.ts';
 import * as r from './rounding.ts';
 import { gamma, inflate, tiny, type Bounded } from './rounding.ts';
@@ -42,6 +44,9 @@ function termValue(term: Term, p: Float64Array): number {
     case 'moment':
       term.features.times(p, term.moments);
       return term.outer.value(term.moments);
+    case 'interaction':
+      term.interaction.apply(p, term.product);
+      return halfEnergy(p, term.product);
   }
 }
 
@@ -82,6 +87,9 @@ function termBounded(term: Term, p: Float64Array, ε: number): Bounded {
     }
     case 'moment':
       return term.outer.bounded(boundedMoments(term, p, ε));
+    case 'interaction':
+      term.interaction.error(p, term.product, ε, term.errors);
+      return r.bounded(value, halfEnergyError(p, term.product, ε, term.errors));
   }
 }
 
@@ -96,6 +104,7 @@ function size1(table: Float64Array, start: number, p: Float64Array): number {
  * out_i = D_ν(x_i), for all points. bound_i, a sum over the T terms c·F_t of |c|(ρ·size_i + extra_i) with
  * linear: size |V_i|, extra the error of the table; quadratic: size Σ_j|K_ij|p_j + |b_i|, ρ with ε + γ_{n+2} + inputError;
  * moment: size Σ_j|g_j φ_ji|, extra Σ_j ((|g_j| + e_j) err φ_ji + e_j|φ_ji|), e_j the running error of ∂_j g.
+ * interaction: size |(Kp)_i|, extra the error that its method states.
  */
 export function flatDerivative(problem: CompiledProblem, p: Float64Array, out: Float64Array, bound?: Float64Array): Float64Array {
   out.fill(0);
@@ -122,6 +131,10 @@ function addDerivative(term: Term, p: Float64Array, out: Float64Array): void {
     case 'moment':
       fillGradient(term, p);
       term.features.addCombination(c, term.gradient, out);
+      return;
+    case 'interaction':
+      term.interaction.apply(p, term.product);
+      for (let i = 0; i < n; i++) out[i]! += c * term.product[i]!;
   }
 }
 
@@ -148,5 +161,11 @@ function addDerivativeError(problem: CompiledProblem, term: Term, p: Float64Arra
     }
     case 'moment':
       term.features.addCombinationError(term.coefficient, term.gradient, gradientErrors(term, p, ε), common, bound);
+      return;
+    case 'interaction': {
+      const { interaction, product, errors } = term;
+      interaction.error(p, product, ε, errors);
+      for (let i = 0; i < n; i++) bound[i]! += (common * c + error) * Math.abs(product[i]!) + (c + error) * errors[i]! + tiny;
+    }
   }
 }

@@ -10,10 +10,12 @@
 export { compile, type CompiledProblem } from './compile.ts';
 export { measureError, normalise, totalVariation } from './measure.ts';
 export { flatDerivative, functionalValue } from './functional.ts';
+export { gradient } from './gradient.ts';
 export { freeEnergy, kl, klToPrior } from './divergence.ts';
 export { wasserstein1, wasserstein1BestResponses } from './wasserstein.ts';
 export { bestResponse, eulerStep, picardStep } from './best-response.ts';
 export { constants, type Constants } from './constants.ts';
+export { weakConvexity } from './weak-convexity.ts';
 export { median, type Median } from './median.ts';
 export { lipschitzConstants, thresholds, type LipschitzConstants, type Thresholds } from './lipschitz.ts';
 export { fixedPoint, type FixedPoint, type FixedPointOptions, type Outcome } from './fixed-point.ts';

@@ -60,9 +60,9 @@ class Covariances implements Bends {
 
   /** g is convex. osc v ≤ max_{j,l} osc(φ_j − φ_l)/2 for v = ∫φ dη. */
   concavity(c: Bounded, cloud: Cloud, rows: Int32Array): Bounded {
-    if (!(c.value < 0)) return r.exact(0);
+    if (c.value - c.bound >= 0) return r.exact(0);
     const half = r.multiply(r.exact(0.5), largestOf(oscillations(differences(cloud), rows)));
-    return r.multiply(r.negate(c), r.multiply(this.quarter, r.multiply(half, half)));
+    return r.maximum(r.exact(0), r.multiply(r.negate(c), r.multiply(this.quarter, r.multiply(half, half))));
   }
 }
 

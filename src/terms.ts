@@ -4,6 +4,8 @@ import { combinedRow, featureRow, Features, networkRow } from './features.ts';
 import { LeastSquares } from './least-squares.ts';
 import { LogSumExp } from './log-sum-exp.ts';
 import { Logistic } from './logistic.ts';
+import { interactionOf, type Interaction } from './interaction.ts';
+import type { Space } from './metric.ts';
 import type { OuterFunction } from './outer.ts';
 import { Piecewise } from './piecewise.ts';
 import { Polynomial } from './polynomial.ts';
@@ -26,16 +28,24 @@ export type Term = { readonly coefficient: Bounded } & (
       readonly moments: Float64Array;
       readonly gradient: Float64Array;
     }
+  /** The scale of the kernel is in the coefficient; `product`, `errors` of length n and `slopes` of length n·d are scratch. */
+  | {
+      readonly kind: 'interaction';
+      readonly interaction: Interaction;
+      readonly product: Float64Array;
+      readonly errors: Float64Array;
+      readonly slopes: Float64Array;
+    }
 );
 
 type Points = readonly (readonly Bounded[])[];
 
-/** The terms of coefficient·F. Throws a RangeError on lengths that do not match and on features that overflow. */
-export function flatten(functional: Functional, coefficient: Bounded, points: Points): Term[] {
+/** The terms of coefficient·F. Throws a RangeError on lengths that do not match and on features and kernels that overflow. */
+export function flatten(functional: Functional, coefficient: Bounded, points: Points, space: Space): Term[] {
   const n = points.length;
   switch (functional.kind) {
     case 'sum':
-      return functional.terms.flatMap(({ weight, of }) => flatten(of, multiply(coefficient, read(weight)), points));
+      return functional.terms.flatMap(({ weight, of }) => flatten(of, multiply(coefficient, read(weight)), points, space));
     case 'linear':
       return [{ kind: 'linear', coefficient, features: new Features([featureRow(functional.potential, points)], points) }];
     case 'quadratic': {
@@ -59,8 +69,20 @@ export function flatten(functional: Functional, coefficient: Bounded, points: Po
       const outer = new LeastSquares(functional.data.map(({ target }) => read(target)));
       return [moment(coefficient, new Features(rows, points), outer)];
     }
-    case 'interaction':
-      throw new RangeError('compile: interaction is not compiled yet');
+    case 'interaction': {
+      const { kind, width, scale } = functional.kernel;
+      const w = read(width);
+      if (!(w.value > 0)) throw new RangeError(`compile: expected a kernel width > 0, got ${width}`);
+      const alone = coefficient.value === 1 && coefficient.bound === 0;
+      return [
+        {
+          kind: 'interaction',
+          coefficient: alone ? read(scale) : multiply(coefficient, read(scale)),
+          interaction: interactionOf({ kind, width: w }, space),
+          ...{ product: new Float64Array(n), errors: new Float64Array(n), slopes: new Float64Array(n * space.d) },
+        },
+      ];
+    }
   }
 }
 
