@@ -7,6 +7,7 @@ import { isFinite } from './bound.ts';
 import {
   bends,
   cellsFor,
+  encloseDensity,
   Gibbs,
   growing,
   listedMoments,
@@ -17,11 +18,11 @@ import {
   type EnclosedDensityProblem,
 } from './continuum.ts';
 import { coverFixedPoints, refine, type Box, type Cover, type SmoothMap } from './cover.ts';
-import { encloseDensity } from './continuum.ts';
 import { carryPrior } from './density.ts';
 import { carry } from './gauss-legendre.ts';
 import { binary64 } from './interval/binary64.ts';
-import type { Interval } from './interval/interval.ts';
+import { decimal } from './interval/decimal.ts';
+import type { Arithmetic, Interval } from './interval/interval.ts';
 import { rangeOn } from './line-function.ts';
 import { Tilted } from './quadrature.ts';
 import { sign } from '../src/problem/rational.ts';
@@ -146,12 +147,12 @@ const rangesOf = ({ arithmetic, functions, parameters, support }: EnclosedDensit
     return isFinite(lower) && isFinite(upper) ? lower.hull(upper) : arithmetic.entire;
   });
 
-/** The problem in binary64. */
-const coarseOf = ({ source, prior }: EnclosedDensityProblem): EnclosedDensityProblem =>
-  encloseDensity(source, binary64, carryPrior(binary64, prior));
+/** The problem in another arithmetic. */
+const carried = ({ source, prior }: EnclosedDensityProblem, arithmetic: Arithmetic): EnclosedDensityProblem =>
+  encloseDensity(source, arithmetic, carryPrior(arithmetic, prior));
 
 function covered(problem: EnclosedDensityProblem, ranges: Box): DensityFixedPoints | undefined {
-  const rough = coarseOf(problem);
+  const rough = carried(problem, binary64);
   const box = ranges.map((x) => carry(binary64, x));
   const cells = cellsOf(rough, box, COVER_ACCURACY);
   if (!cells) return undefined;
@@ -159,44 +160,62 @@ function covered(problem: EnclosedDensityProblem, ranges: Box): DensityFixedPoin
   return { points: refined(problem, rough, box, unique), open: open.length, attained: true };
 }
 
-/** Each fixed point to the digits of the problem's arithmetic: values in it, derivatives in binary64, which are good enough to narrow by ten digits a step. */
+/**
+ * Each fixed point to the digits of the problem's arithmetic, by arithmetics of about twice as many digits in turn: with T of d digits and DT from the arithmetic
+ * before, Krawczyk's operator doubles the digits of an enclosure in a step.
+ */
 function refined(
   problem: EnclosedDensityProblem,
   rough: EnclosedDensityProblem,
   box: Box,
   unique: readonly Box[],
 ): DensityFixedPoint[] {
-  const { arithmetic } = problem;
   if (unique.length === 0) return [];
-  const [fine, near] = [
-    cellsOf(
-      problem,
-      box.map((x) => carry(arithmetic, x)),
-    ),
-    cellsOf(rough, box),
-  ];
-  if (!fine || !near) return [];
-  const T: SmoothMap = {
-    value: mapOf(problem, fine).value,
-    derivative: (m) =>
-      mapOf(rough, near)
-        .derivative(m.map((x) => carry(binary64, x)))
-        .map((row) => row.map((x) => carry(arithmetic, x))),
-  };
-  return unique.map((X) => {
-    const m = refine(
-      T,
-      X.map((x) => carry(arithmetic, x)),
+  const { arithmetic } = problem;
+  let before: { problem: EnclosedDensityProblem; T: SmoothMap; cells: Cells } | undefined;
+  let found: Box[] = unique.map((X) => [...X]);
+  const stages = arithmetic === binary64 ? [binary64] : [binary64, ...digitsOnTheWay(arithmetic.digits).map(decimal), arithmetic];
+  for (const stage of stages) {
+    const here = stage === arithmetic ? problem : stage === binary64 ? rough : carried(problem, stage);
+    const cells = cellsOf(
+      here,
+      box.map((x) => carry(stage, x)),
     );
-    return describe(problem, fine, m);
-  });
+    if (!cells) return [];
+    const own = mapOf(here, cells);
+    const coarser = before;
+    const T: SmoothMap = coarser
+      ? {
+          value: own.value,
+          derivative: (m) =>
+            coarser.T.derivative(m.map((x) => carry(coarser.problem.arithmetic, x))).map((row) =>
+              row.map((x) => carry(stage, x)),
+            ),
+        }
+      : own;
+    found = found.map((X) =>
+      refine(
+        T,
+        X.map((x) => carry(stage, x)),
+        coarser ? 2 : undefined,
+      ),
+    );
+    before = { problem: here, T: own, cells };
+  }
+  return found.map((m) => describe(problem, before!.cells, m));
+}
+
+/** Digits between those of binary64 and d, each about half the next. */
+function digitsOnTheWay(d: number): number[] {
+  const half = Math.ceil(d / 2) + 3;
+  return half > 20 && half < d ? [...digitsOnTheWay(half), half] : [];
 }
 
 /** Some fixed points, where the order parameters are too many to cover: near where Picard iteration from the prior ends. */
 export function foundFixedPoints(problem: EnclosedDensityProblem): DensityFixedPoints | undefined {
   if (obstacle(problem) !== undefined) return undefined;
   if (isGaussian(problem)) return gaussianFixedPoints(problem);
-  const rough = coarseOf(problem);
+  const rough = carried(problem, binary64);
   const box = rangesOf(rough);
   const cells = cellsOf(rough, box, COVER_ACCURACY);
   if (!cells) return undefined;
@@ -273,7 +292,6 @@ function gaussianFixedPoints(problem: EnclosedDensityProblem): DensityFixedPoint
   const M = w.times(prior.mean.over(prior.variance).minus(β.over(σ))).over(factor);
   const S = w.plus(M.square());
   const m = moments(M, S);
-  const D = growing(arithmetic, splits, slopes(problem, m));
   const value = valueOf(problem, m, () => zero);
   // KL(N(M, w)|N(μ, v)) = ½(w/v − 1 − ln(w/v) + (M − μ)²/v).
   const ratio = w.over(prior.variance);
@@ -282,7 +300,6 @@ function gaussianFixedPoints(problem: EnclosedDensityProblem): DensityFixedPoint
     .minus(ratio.ln())
     .plus(M.minus(prior.mean).square().over(prior.variance))
     .scaled(-1);
-  void D;
   const point = { moments: [M, S, ...parameters.map((j) => m[j]!)], freeEnergy: value.plus(σ.times(kl)) };
   if (side === 1) return { points: [point], open: 0, attained: true };
   return { points: [point], open: 0, attained: false, note: 'F^σ is unbounded below: no minimiser exists.' };
