@@ -7,7 +7,8 @@ import { measureError, normalise } from '../measure.ts';
 import { coordinates, nearestNumber, type FeatureKind, type Measure, type Real } from '../problem/problem.ts';
 import { read } from '../read.ts';
 import * as r from '../rounding.ts';
-import { gamma, inflate, tiny, u, type Bounded } from '../rounding.ts';
+import { gamma, inflate, tiny, type Bounded } from '../rounding.ts';
+import { decay } from './decay.ts';
 import { Gibbs } from './gibbs.ts';
 import { mesh, type Exponent, type Wave } from './mesh.ts';
 import type { CompiledDensity, DensityTerm, Row } from './problem.ts';
@@ -174,12 +175,6 @@ export function bestResponse(problem: CompiledDensity, ν: DensityMeasure): Tilt
     ownCoefficients: ownCoefficients.map(overσ),
     uniform: uniform === 0 ? 0 : inflate(uniform / (sigma.value - sigma.bound)),
   });
-}
-
-/** e^−|t|. */
-function decay(t: Bounded): Bounded {
-  const value = Math.exp(-Math.abs(t.value));
-  return r.bounded(value, Math.min(t.bound, 1) + 4 * u * value + 4 * tiny);
 }
 
 const valueOf = ({ kind, A, B }: Wave, y: Bounded): Bounded => {

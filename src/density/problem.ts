@@ -7,7 +7,7 @@
  */
 import type { OuterFunction } from '../outer.ts';
 import { Polynomial } from '../polynomial.ts';
-import type { DensityProblem, Feature, Functional, Kernel } from '../problem/problem.ts';
+import type { DensityProblem, Feature, Functional, Kernel, Outer } from '../problem/problem.ts';
 import { read } from '../read.ts';
 import * as r from '../rounding.ts';
 import type { Bounded } from '../rounding.ts';
@@ -24,11 +24,12 @@ export type Row = readonly { readonly wave: number; readonly coefficient: Bounde
 /** c·F_t. */
 export type DensityTerm = { readonly coefficient: Bounded } & (
   | { readonly kind: 'linear'; readonly wave: number }
+  /** `source`: g as it was given, or the kernel that it stands for. */
   | {
       readonly kind: 'moment';
       readonly rows: readonly Row[];
       readonly outer: OuterFunction;
-      readonly source: 'features' | 'cosine';
+      readonly source: Outer | Kernel | 'network';
     }
   /** `wave` stands for k about any point: it has a size on a panel, and no value. B of a wave about a point is scale/width of the prior and the kernel. */
   | {
@@ -78,7 +79,8 @@ function featureWave(ξ: Standard, feature: Feature): Wave {
   return wave(ξ, kind, direction ? read(direction[0]!) : r.exact(1), read(offset ?? 0));
 }
 
-function kernelTerm(ξ: Standard, { kind, width, scale }: Kernel, coefficient: Bounded, waves: Waves): DensityTerm {
+function kernelTerm(ξ: Standard, kernel: Kernel, coefficient: Bounded, waves: Waves): DensityTerm {
+  const { kind, width, scale } = kernel;
   const [w, amplitude] = [read(width), read(scale)];
   if (!(w.value > 0)) throw new RangeError(`compile: expected a width > 0, got ${width}`);
   const inverse = r.divide(r.exact(1), w);
@@ -90,7 +92,7 @@ function kernelTerm(ξ: Standard, { kind, width, scale }: Kernel, coefficient: B
     const half = r.multiply(r.exact(0.5), amplitude);
     return {
       kind: 'moment',
-      source: 'cosine',
+      source: kernel,
       coefficient,
       rows,
       outer: new Polynomial(2, [half, half], Int32Array.of(2, 0, 0, 2)),
@@ -115,7 +117,7 @@ function flatten(ξ: Standard, functional: Functional, coefficient: Bounded, wav
         g.kind === 'cosine' || g.kind === 'logistic'
           ? [each.map((wave, j) => ({ wave, coefficient: read(g.frequency[j]!) }))]
           : each.map((wave) => [{ wave, coefficient: one }]);
-      return [{ kind: 'moment', source: 'features', coefficient, rows, outer: compileOuter(g, features.length) }];
+      return [{ kind: 'moment', source: g, coefficient, rows, outer: compileOuter(g, features.length) }];
     }
     case 'network': {
       const amplitude = read(functional.amplitude);
@@ -124,7 +126,7 @@ function flatten(ξ: Standard, functional: Functional, coefficient: Bounded, wav
         return [{ wave: waves.index(wave(ξ, functional.activation, one, r.exact(0))), coefficient: amplitude }];
       });
       const outer = new LeastSquares(functional.data.map(({ target }) => read(target)));
-      return [{ kind: 'moment', source: 'features', coefficient, rows, outer }];
+      return [{ kind: 'moment', source: 'network', coefficient, rows, outer }];
     }
     case 'interaction':
       return [kernelTerm(ξ, functional.kernel, coefficient, waves)];

@@ -10,8 +10,8 @@ import type { FeatureKind } from '../problem/problem.ts';
 import { u } from '../rounding.ts';
 import { cdf, cdfError } from './normal.ts';
 
-/** The functions that features are, and four of our own: e^−|t|, |t|, max(0, 1 − |t|), max(0, 1 − t²). */
-export type Kind = FeatureKind | 'decay' | 'absolute' | 'tent' | 'cap';
+/** The functions that features are, and four of our own: e^−|t|, |t|, max(0, |t| − 1), max(0, t² − 1). */
+export type Kind = FeatureKind | 'decay' | 'absolute' | 'excess' | 'squareExcess';
 
 /** An analytic function of t. */
 export interface Shape {
@@ -91,8 +91,8 @@ const kinks: Record<Exclude<Kind, Smooth>, readonly number[]> = {
   clip: [-1, 1],
   decay: [0],
   absolute: [0],
-  tent: [-1, 0, 1],
-  cap: [-1, 1],
+  excess: [-1, 1],
+  squareExcess: [-1, 1],
 };
 const isSmooth = (kind: Kind): kind is Smooth => kind in smooth;
 
@@ -109,11 +109,11 @@ const rising: Shape = {
   degree: 0,
 };
 const negative = line((t) => -t);
-const tentLeft = line((t) => 1 + t);
-const tentRight = line((t) => 1 - t);
-const capTop: Shape = {
-  value: (t) => 1 - t * t,
-  rounding: (size) => u * (1 + 2 * size),
+const excessLeft = line((t) => -1 - t);
+const excessRight = line((t) => t - 1);
+const squareExcess: Shape = {
+  value: (t) => (t - 1) * (t + 1),
+  rounding: (size) => 4 * u * size,
   slope: smooth.square.slope,
   degree: 2,
 };
@@ -128,10 +128,10 @@ export function shapeAt(kind: Kind, t: number): Shape {
       return t < 0 ? rising : falling;
     case 'absolute':
       return t < 0 ? negative : smooth.coordinate;
-    case 'tent':
-      return Math.abs(t) > 1 ? zero : t < 0 ? tentLeft : tentRight;
-    case 'cap':
-      return Math.abs(t) > 1 ? zero : capTop;
+    case 'excess':
+      return Math.abs(t) < 1 ? zero : t < 0 ? excessLeft : excessRight;
+    case 'squareExcess':
+      return Math.abs(t) < 1 ? zero : squareExcess;
   }
 }
 
