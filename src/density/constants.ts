@@ -76,7 +76,7 @@ function ofTerm(problem: CompiledDensity, term: DensityTerm): Part {
   }
 }
 
-const isKernel = (source: MomentTerm['source']): source is Kernel => typeof source === 'object' && 'width' in source;
+export const isKernel = (source: MomentTerm['source']): source is Kernel => typeof source === 'object' && 'width' in source;
 
 function ofMoments(problem: CompiledDensity, { rows, outer, source }: MomentTerm): Part {
   const sizes = rows.map((row) => sizeOf(problem, row));
@@ -146,7 +146,7 @@ function ofKernel(problem: CompiledDensity, kind: 'gaussian' | 'decay' | 'cos', 
 }
 
 /** sup|∂_jg| and sup|∂_jlg| over a box that may be unbounded. */
-class Derivatives {
+export class Derivatives {
   private readonly outer: OuterFunction;
   private readonly source: MomentTerm['source'];
   private readonly box: readonly Range[];
@@ -188,7 +188,7 @@ class Derivatives {
   }
 
   /** Is ∂_along g identically 0? */
-  private vanishes(along: readonly number[]): boolean {
+  vanishes(along: readonly number[]): boolean {
     if (this.source === 'network') return along.length === 2 && along[0] !== along[1];
     return this.powersOf(along)?.length === 0;
   }

@@ -9,6 +9,7 @@ import { constants, type DensityConstants } from './constants.ts';
 import type { CompiledDensity } from './problem.ts';
 import { infinite, isInfinite, over, times } from './range.ts';
 import { Spread } from './spread.ts';
+import { varianceAtMost } from './variance.ts';
 
 const isZero = ({ value, bound }: Bounded): boolean => value === 0 && bound === 0;
 const zero = r.exact(0);
@@ -37,6 +38,16 @@ function certificate(problem: CompiledDensity, { Lambda_F, omega_F, diam }: Dens
   const w = r.divide(omega_F, sigma);
   const [one, two] = [new Spread(problem, 1).root(w), new Spread(problem, 2).root(w)];
   return times(slope, least([half, r.multiply(r.multiply(r.exact(2), ξ.scale), one), r.multiply(ξ.scale, two)]));
+}
+
+/**
+ * (L_grad/σ) sup Var_p, BR-2.3e: an upper bound of it, Infinity where none is known. It needs no bound of D over a Gaussian prior, so that quadratic
+ * functionals of x are covered.
+ */
+export function smoothConstant(problem: CompiledDensity): number {
+  const c = constants(problem);
+  const { value, bound } = over(times(c.L_grad, varianceAtMost(problem, c)), problem.sigma);
+  return r.inflate(value + bound);
 }
 
 /** `computed` is the σ with L_cert = 1; 0 where Λ_F = 0, and where L_F = 0 so are `implicit` and `sharp`. */
