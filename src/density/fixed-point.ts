@@ -2,7 +2,7 @@
 import type { Outcome } from '../fixed-point.ts';
 import { divide, exact, inflate, subtract, type Bounded } from '../rounding.ts';
 import { lipschitzConstants, smoothConstant } from './lipschitz.ts';
-import { bestResponse, moments, type DensityMeasure } from './measure.ts';
+import { bestResponse, moments, TiltedPrior, type DensityMeasure } from './measure.ts';
 import type { CompiledDensity } from './problem.ts';
 import { wasserstein1 } from './wasserstein.ts';
 
@@ -41,7 +41,7 @@ export function fixedPoint(
     if (steps >= maxSteps) return end('max-steps', steps);
     let next: DensityMeasure;
     try {
-      next = bestResponse(problem, measure);
+      next = settled(problem, bestResponse(problem, measure));
     } catch (error) {
       if (error instanceof RangeError) return end('non-finite', steps);
       throw error;
@@ -52,6 +52,17 @@ export function fixedPoint(
     const still = own.every(({ value }, j) => Math.abs(value - before[j]!.value) <= change * (1 + Math.abs(value)));
     if (still) return end('converged', steps + 1);
   }
+}
+
+/** The measure whose exponent is exactly what was computed: errors of one step are no errors of the next. */
+function settled(problem: CompiledDensity, { tilt }: TiltedPrior): TiltedPrior {
+  const exactly = (xs: readonly Bounded[]): Bounded[] => xs.map(({ value }) => exact(value));
+  return new TiltedPrior(problem, {
+    ...tilt,
+    coefficients: exactly(tilt.coefficients),
+    ownCoefficients: exactly(tilt.ownCoefficients),
+    uniform: 0,
+  });
 }
 
 /** W1(Ψν, ν)/(1 − L), rounded upwards. */

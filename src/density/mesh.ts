@@ -30,6 +30,8 @@ export interface Exponent {
 /** e^−(E − E₀) on a panel: node values times quadrature weights, their sum, and bounds of what it is off, in the sense of {@link Panel}. */
 export interface Part {
   readonly weights: Float64Array;
+  /** E at the nodes. */
+  readonly energies: Float64Array;
   readonly mass: number;
   readonly quadrature: number;
   readonly slack: number;
@@ -55,6 +57,7 @@ export interface Panel {
   readonly slopes: readonly number[];
   /** Is the integrand not analytic beyond the ends, and the panel so short that it does not matter? What varies on it counts as an error. */
   readonly crude: boolean;
+  readonly ellipse: Ellipse | undefined;
   /** E at the centre, for each part, and what it and the values of E on the panel are off. */
   readonly energies: readonly Bounded[];
   readonly parts: readonly Part[];
@@ -79,6 +82,7 @@ export interface Mesh {
 
 /** Semi-axes of the ellipses that are tried, from the rounder to the slimmer: ρ, (ρ + 1/ρ)/2, (ρ − 1/ρ)/2 and log of (64/15)ρ^−64/(1 − ρ^−2). */
 const ellipses = [5, 3, 2.2, 1.8].map((ρ) => ({
+  ρ,
   long: (ρ + 1 / ρ) / 2,
   short: (ρ - 1 / ρ) / 2,
   logError: Math.log(64 / 15) - 2 * order * Math.log(ρ) - Math.log1p(-1 / (ρ * ρ)) + 1e-9,
@@ -150,12 +154,20 @@ function probe(mesh: Setting, lo: number, hi: number): Probe {
 /** log of a lower bound, nearly, of the whole mass: near c the exponent changes by at most 1 within 1/sup|E′|. */
 const logMass = ({ E, h, steep }: Probe, j: number): number => Math.log(2 * Math.min(h, 1 / steep[j]!)) - E[j]! - 1;
 
+/** |E(z) − E(c)| ≤ V on the ellipse ρ. */
+export interface Ellipse {
+  readonly ρ: number;
+  readonly V: readonly number[];
+}
+
 /** How a panel is integrated: log of a bound of its quadrature error for each exponent, and the sizes of the waves on the ellipse and on the panel. */
 interface Plan {
   readonly logErrors: readonly number[];
   readonly wide: Float64Array;
   readonly sizes: Float64Array;
   readonly live: boolean;
+  /** ρ of the ellipse, and V of each exponent there; none where a panel is not integrated on one. */
+  readonly ellipse: Ellipse | undefined;
   /** Was it too short to matter, though not analytic beyond its ends? Then waves vary over it. */
   readonly crude: boolean;
 }
@@ -173,17 +185,19 @@ function plan(mesh: Setting, at: Probe, mass: readonly number[]): { readonly pla
   // the mass on the panel is at most 2h e^(V − E(c)) with V on the panel itself
   const sizes = sizesOf(slopes, h);
   const empty = E.map((e, j) => Math.log(2 * h) - e + h * steep[j]! + 1e-9);
-  if (isGood(empty, sizes)) return { plan: { logErrors: empty, wide: sizes, sizes, live: false, crude: false }, good: true };
+  if (isGood(empty, sizes))
+    return { plan: { logErrors: empty, wide: sizes, sizes, live: false, crude: false, ellipse: undefined }, good: true };
 
   let best: Plan | undefined;
   let least = Infinity;
-  for (const { long, short, logError } of ellipses) {
+  for (const { ρ, long, short, logError } of ellipses) {
     const radius = h * long * (1 + 8 * u);
     const steeper = mesh.waves.map((wave) => local(wave, c, radius, h * short).slope);
     const V = pull(mesh, steeper, steepness(mesh.ξ, c, radius, 'plane'));
     const logErrors = E.map((e, j) => Math.log(h) + logError + radius * V[j]! - e + 1e-9);
     const wide = sizesOf(steeper, radius);
-    const here: Plan = { logErrors, wide, sizes, live: true, crude: false };
+    const ellipse = { ρ, V: V.map((v) => inflate(radius * v)) };
+    const here: Plan = { logErrors, wide, sizes, live: true, crude: false, ellipse };
     if (isGood(logErrors, wide)) return { plan: here, good: true };
     const worst = Math.max(...logErrors.map((e, j) => e - mass[j]!)) + Math.log(growth(wide));
     if (worst < least) [best, least] = [here, worst];
@@ -195,6 +209,7 @@ function plan(mesh: Setting, at: Probe, mass: readonly number[]): { readonly pla
     sizes,
     live: true,
     crude: true,
+    ellipse: undefined,
   };
   const vary = slopes.reduce((s, slope) => Math.max(s, slope), 0);
   const varied = E.map((e, j) => Math.log(4 * h * h * vary + tiny) - e + h * steep[j]!);
@@ -248,9 +263,22 @@ function evaluate(mesh: Setting, { lo, hi, c, h, slopes, E, steep }: Probe, plan
     energies.push(r.bounded(E[j]!, s));
     const quadrature = Math.exp(plan.logErrors[j]! + offset + 2 * s) * (1 + 1e-9) + tiny;
     const slack = inflate(mass * Math.expm1(s) * (1 + 8 * u) + 64 * tiny);
-    return { weights: out, mass, quadrature: inflate(quadrature * Math.exp(s)), slack };
+    return { weights: out, energies: energy, mass, quadrature: inflate(quadrature * Math.exp(s)), slack };
   });
-  return { lo, hi, nodes: y, table, wide: plan.wide, sizes: plan.sizes, errors, slopes, crude: plan.crude, energies, parts };
+  return {
+    lo,
+    hi,
+    nodes: y,
+    table,
+    wide: plan.wide,
+    sizes: plan.sizes,
+    errors,
+    slopes,
+    crude: plan.crude,
+    ellipse: plan.ellipse,
+    energies,
+    parts,
+  };
 }
 
 /** Places where the panels have to break: kinks of the waves, of U, and those given, inside X; sorted, each once. */
@@ -260,12 +288,22 @@ function breaks({ ξ, waves }: Setting, more: readonly number[]): number[] {
   return [...new Set(all)].sort((x, y) => x - y);
 }
 
+/** Waves that are bounded, whose slopes do not die out. */
+const oscillates = (kind: Kind): boolean => kind === 'sin' || kind === 'cos';
+
+/** What they can take off E beyond a place. */
+const swing = (mesh: Setting, { coefficients }: Exponent): number =>
+  inflate(
+    coefficients.reduce((sum, θ, a) => (oscillates(mesh.waves[a]!.kind) ? sum + 2 * (Math.abs(θ.value) + θ.bound) : sum), 0),
+    2 * coefficients.length + 8,
+  );
+
 /** A bound of Σ θψ's slope beyond b, against the prior's: e^−E falls at least like e^−slope·|y − b|. Everything with what it is off. side = ±1. */
 function decay(mesh: Setting, { coefficients }: Exponent, b: number, side: 1 | -1): number {
   let [α, β] = [0, 0];
   let [αe, βe, rest] = [0, 0, 0];
   coefficients.forEach((θ, a) => {
-    if (θ.value === 0 && θ.bound === 0) return;
+    if ((θ.value === 0 && θ.bound === 0) || oscillates(mesh.waves[a]!.kind)) return;
     const { kind, A, B } = mesh.waves[a]!;
     // in the direction of side
     const slope = r.multiply(B, r.exact(side));
@@ -290,11 +328,12 @@ function decay(mesh: Setting, { coefficients }: Exponent, b: number, side: 1 | -
   return steepnessBeyond(mesh.ξ, b, least, β - inflate(βe) - inflate(rest, 4 * coefficients.length + 16));
 }
 
-function tail(mesh: Setting, exponent: Exponent, b: number, side: 1 | -1, energy: number, offset: number): Tail {
+function tail(mesh: Setting, exponent: Exponent, b: number, side: 1 | -1, offset: number): Tail {
   const slope = decay(mesh, exponent, b, side);
   if (!(slope > 0)) return [Infinity, Infinity, Infinity];
   // E(b) as computed is off like the exponent on a panel that is the point b
   const at = probe(mesh, side * b, side * b);
+  const energy = at.E[mesh.exponents.indexOf(exponent)]!;
   const sizes = Float64Array.from(mesh.waves, ({ kind, A, B }) =>
     Math.abs(shapeAt(kind, A.value + B.value * side * b).value(A.value + B.value * side * b)),
   );
@@ -310,7 +349,7 @@ function tail(mesh: Setting, exponent: Exponent, b: number, side: 1 | -1, energy
   );
   const size = potential(mesh.ξ, b) + exponent.coefficients.reduce((s, θ, a) => s + Math.abs(θ.value) * sizes[a]!, 0);
   const s = inflate(e + exponent.uniform + r.gamma(exponent.coefficients.length + 4) * (size + Math.abs(offset)));
-  const height = Math.exp(offset - energy + s) * (1 + 16 * u) + tiny;
+  const height = Math.exp(offset - energy + s + swing(mesh, exponent)) * (1 + 16 * u) + tiny;
   return [inflate(height / slope), inflate(height / slope / slope), inflate((2 * height) / slope / slope / slope)];
 }
 
@@ -321,7 +360,7 @@ function outermost(mesh: Setting, inside: readonly number[], side: 1 | -1, least
     E.forEach((e, j) => (least[j] = Math.min(least[j]!, e)));
     return mesh.exponents.every((exponent, j) => {
       const slope = decay(mesh, exponent, b, side);
-      return slope > 0 && E[j]! - least[j]! + Math.log(slope) > 4 - negligible;
+      return slope > 0 && E[j]! - least[j]! + Math.log(slope) - swing(mesh, exponent) > 4 - negligible;
     });
   };
   const edge = Math.max(0, ...inside.map((y) => y * side));
@@ -340,17 +379,20 @@ function outermost(mesh: Setting, inside: readonly number[], side: 1 | -1, least
   return far;
 }
 
-/** The panels for all the exponents at once. Throws a RangeError where e^−E is not certainly integrable. */
-export function mesh(ξ: Standard, waves: readonly Wave[], exponents: readonly Exponent[], more: readonly number[] = []): Mesh {
+/** The panels for all the exponents at once, broken `at` these places too, of X beyond `from`. Throws a RangeError where e^−E is not certainly integrable. */
+export function mesh(
+  ξ: Standard,
+  waves: readonly Wave[],
+  exponents: readonly Exponent[],
+  { at = [], from = -Infinity }: { readonly at?: readonly number[]; readonly from?: number } = {},
+): Mesh {
   const setting: Setting = { ξ, waves, exponents };
-  const inside = breaks(setting, more);
-  const least = energies(setting, 0);
-  let [left, right] = [1, 1];
-  if (ξ.reach === Infinity) {
-    right = outermost(setting, inside, 1, least);
-    left = outermost(setting, inside, -1, least);
-  }
-  const edges = [-left, ...inside, right];
+  const inside = breaks(setting, at).filter((y) => y > from);
+  const least = energies(setting, Math.max(from, 0));
+  const bounded = ξ.reach < Infinity;
+  const right = bounded ? ξ.reach : outermost(setting, [...inside, from], 1, least);
+  const left = bounded ? Math.max(-ξ.reach, from) : from > -Infinity ? from : -outermost(setting, inside, -1, least);
+  const edges = [left, ...inside, right];
   let pending = edges.slice(1).map((hi, a) => probe(setting, edges[a]!, hi));
   const done: { readonly at: Probe; readonly plan: Plan }[] = [];
   const mass = exponents.map(() => -Infinity);
@@ -370,15 +412,11 @@ export function mesh(ξ: Standard, waves: readonly Wave[], exponents: readonly E
     done.reduce((least, { at, plan }) => (plan.live ? Math.min(least, at.E[j]!) : least), Infinity),
   );
   const panels = done.map(({ at, plan }) => evaluate(setting, at, plan, offsets));
-  const none: Tail = [0, 0, 0];
-  const tails = exponents.map((exponent, j): [Tail, Tail] =>
-    ξ.reach === 1
-      ? [none, none]
-      : [
-          tail(setting, exponent, left, -1, energies(setting, -left)[j]!, offsets[j]!),
-          tail(setting, exponent, right, 1, energies(setting, right)[j]!, offsets[j]!),
-        ],
-  );
+  const beyond = (exponent: Exponent, j: number, side: 1 | -1): Tail =>
+    bounded || (side === -1 && from > -Infinity)
+      ? [0, 0, 0]
+      : tail(setting, exponent, side === 1 ? right : -left, side, offsets[j]!);
+  const tails = exponents.map((exponent, j) => [beyond(exponent, j, -1), beyond(exponent, j, 1)] as const);
   return { ξ, waves, exponents, offsets, logMasses: mass, panels, tails };
 }
 

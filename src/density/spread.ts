@@ -37,9 +37,11 @@ export class Spread {
   /** Ev. */
   readonly mean: Bounded;
   private readonly ξ: Standard;
+  private readonly logMass: Bounded;
 
-  constructor({ ξ }: CompiledDensity, k: 1 | 2) {
+  constructor({ ξ, prior }: CompiledDensity, k: 1 | 2) {
     this.ξ = ξ;
+    this.logMass = prior.logMass;
     this.k = k;
     this.mean = mean(ξ, { kind: k === 1 ? 'absolute' : 'square', A: r.exact(0), B: r.exact(1) });
   }
@@ -49,7 +51,11 @@ export class Spread {
     const { ξ, k } = this;
     const t = k === 1 ? r.exact(s) : r.multiply(r.exact(s), r.exact(s));
     const kind = k === 1 ? 'excess' : 'squareExcess';
-    const excess = r.multiply(t, mean(ξ, { kind, A: r.exact(0), B: r.divide(r.exact(1), r.exact(s)) }));
+    const wave: Wave = { kind, A: r.exact(0), B: r.divide(r.exact(1), r.exact(s)) };
+    // both sides are alike, and nothing is lost where the one beyond s is small
+    const beyond = new Gibbs(mesh(ξ, [wave], [{ coefficients: [r.exact(0)], uniform: 0 }], { from: s }), 0);
+    const share = r.multiply(r.exact(2), r.exp(r.subtract(beyond.logMass, this.logMass)));
+    const excess = r.multiply(r.multiply(t, share), beyond.mean(0));
     const rise = r.divide(r.subtract(t, this.mean), excess);
     return rise.value <= 0 ? { value: 0, bound: Math.max(0, inflate(rise.value + rise.bound)) } : log1p(rise);
   }
@@ -67,7 +73,10 @@ export class Spread {
       hi = this.ξ.reach === Infinity ? 2 * hi : hi / 2 + this.ξ.reach / 2;
     }
     const s = crossing((x) => at(x).value, lo, hi);
-    for (let δ = 8 * Number.EPSILON; δ < 1e-3; δ *= 2) {
+    // the slope of f says how far its error reaches
+    const here = at(s);
+    const slope = (at(s * (1 + 1e-6)).value - here.value) / 1e-6;
+    for (let δ = Math.max(8 * Number.EPSILON, (2 * here.bound) / slope || 0); δ < 1e-3; δ *= 2) {
       const [left, right] = [at(s - s * δ), at(s + s * δ)];
       // to the left of the mean there is no s to look for
       const above = left.value + left.bound < 0 || s - s * δ <= value - bound;

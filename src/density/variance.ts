@@ -14,16 +14,16 @@ import { Spread } from './spread.ts';
 function curvature(kind: Kind): readonly [below: number, above: number] {
   switch (kind) {
     case 'tanh': // 4/(3√3), at tanh t = ±1/√3
-      return [0.76980035891950112, 0.76980035891950112];
+      return [0.7698003589195013, 0.7698003589195013];
     case 'logistic': // 1/(6√3)
-      return [0.09622504486493764, 0.09622504486493764];
+      return [0.0962250448649377, 0.0962250448649377];
     case 'normalCdf': // e^(−1/2)/√(2π), at |t| = 1
-      return [0.24197072451914338, 0.24197072451914338];
+      return [0.2419707245191435, 0.2419707245191435];
     case 'sin':
     case 'cos':
       return [1, 1];
     case 'gaussian': // (t² − 1)e^(−t²/2), at t = 0 and t² = 3
-      return [1, 0.44626032029685965];
+      return [1, 0.4462603202968598];
     case 'coordinate':
       return [0, 0];
     case 'square':
