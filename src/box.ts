@@ -1,17 +1,10 @@
-/** Linear functionals over a box of ranges: what the constants of a moment functional need. */
-import type { Range } from './outer.ts';
+/** Linear functionals over a box of ranges: the slopes of an outer function whose partial derivatives range independently. */
+import type { Cloud, Range, Slopes } from './outer.ts';
 import * as r from './rounding.ts';
 import { gamma, inflate, Largest, tiny, type Bounded } from './rounding.ts';
 
-/** Vectors c_1 … c_n of R^m, row-major n×m, with absolute errors. */
-export interface Cloud {
-  readonly m: number;
-  readonly values: Float64Array;
-  readonly errors: Float64Array;
-}
-
 /** A box H of R^m as arrays: ends, a bound of the error of either end, and the larger modulus of the two. */
-export class Box {
+export class Box implements Slopes {
   readonly lo: Float64Array;
   readonly hi: Float64Array;
   private readonly error: Float64Array;

@@ -4,37 +4,11 @@
  * A number of the problem is exact; a string enters as its nearest float64, which is off by a relative u. What that does is kept beside every
  * table, and is 0 where all numbers are JSON numbers.
  */
-import {
-  coordinates,
-  exactValue,
-  isOnLine,
-  nearestNumber,
-  type Feature,
-  type Functional,
-  type Outer,
-  type Problem,
-  type Real,
-} from './problem/problem.ts';
-import type { OuterFunction } from './outer.ts';
-import { Piecewise } from './piecewise.ts';
-import { Polynomial } from './polynomial.ts';
-import { add, bounded, exact, gamma, inflate, mathError, multiply, tiny, u, type Bounded } from './rounding.ts';
-
-/** One term c·F_t of the functional; a sum is a list of them. */
-export type Term = { readonly coefficient: Bounded } & (
-  | { readonly kind: 'linear'; readonly values: Float64Array; readonly errors: Float64Array }
-  /** `matrix` n×n row-major, `linear` n: both with the relative error `inputError`. */
-  | { readonly kind: 'quadratic'; readonly matrix: Float64Array; readonly linear: Float64Array; readonly inputError: number }
-  /** `features` and their absolute `errors` k×n row-major; `moments` and `gradient` are scratch of length k. */
-  | {
-      readonly kind: 'moment';
-      readonly features: Float64Array;
-      readonly errors: Float64Array;
-      readonly outer: OuterFunction;
-      readonly moments: Float64Array;
-      readonly gradient: Float64Array;
-    }
-);
+import { coordinates, isOnLine, type Problem, type Real } from './problem/problem.ts';
+import type { Space } from './metric.ts';
+import { inputError, normal, read } from './read.ts';
+import { exact, gamma, inflate, mathError, tiny, u, type Bounded } from './rounding.ts';
+import { flatten, type Term } from './terms.ts';
 
 /** A problem ready to be computed with: n points in R^d. Make one with {@link compile}. */
 export interface CompiledProblem {
@@ -69,112 +43,6 @@ export interface CompiledProblem {
   readonly scratch: { readonly [name in 'derivative' | 'derivativeError' | 'logit' | 'response' | 'error']: Float64Array };
 }
 
-/** The least normal float64, 2^-1022. */
-const normal = 2.2250738585072014e-308;
-
-/** A number of the problem. Throws a RangeError when it is not finite, or a non-zero string outside the normal range of binary64. */
-function read(x: Real): Bounded {
-  const value = nearestNumber(x);
-  if (!Number.isFinite(value)) throw new RangeError(`compile: expected a number within binary64, got ${JSON.stringify(x)}`);
-  if (typeof x === 'number') return exact(x);
-  if (Math.abs(value) < normal && exactValue(x).n !== 0n)
-    throw new RangeError(`compile: expected 0 or a number of at least 2^-1022, got ${x}`);
-  return value === 0 ? exact(0) : bounded(value, u * Math.abs(value));
-}
-
-/** φ on the points: values and absolute errors into `values` and `errors`. */
-function tabulate(feature: Feature, points: readonly (readonly Bounded[])[], values: Float64Array, errors: Float64Array): void {
-  const entries = feature.kind === 'table' ? feature.values.map(read) : points.map((x) => apply(feature, x));
-  if (entries.length !== points.length)
-    throw new RangeError(`compile: expected a table of ${points.length} values, got ${entries.length}`);
-  entries.forEach((entry, i) => {
-    values[i] = entry.value;
-    errors[i] = entry.bound;
-  });
-}
-
-/** φ(x), t = ⟨direction, x⟩ + offset; tanh, sin and cos are 1-Lipschitz and of modulus at most 1. */
-function apply(feature: Exclude<Feature, { kind: 'table' }>, x: readonly Bounded[]): Bounded {
-  const { direction, offset } = feature;
-  if (direction && direction.length !== x.length)
-    throw new RangeError(`compile: expected a direction of ${x.length} coordinates, got ${direction.length}`);
-  const inner = direction ? direction.map((c, l) => multiply(read(c), x[l]!)).reduce(add) : x[0]!;
-  const t = add(inner, read(offset ?? 0));
-  if (!Number.isFinite(t.value)) throw new RangeError('compile: a feature overflows');
-  if (feature.kind === 'coordinate') return t;
-  if (feature.kind !== 'tanh' && feature.kind !== 'sin' && feature.kind !== 'cos') return notYet(feature.kind);
-  const value = Math[feature.kind](t.value);
-  const error = t.value === 0 && t.bound === 0 ? 0 : Math.min(t.bound, 2) + mathError[feature.kind] * Math.abs(value) + 2 * tiny;
-  return error === 0 ? exact(value) : bounded(value, error);
-}
-
-const notYet = (kind: string): never => {
-  throw new RangeError(`compile: ${kind} is not compiled yet`);
-};
-
-function flatten(functional: Functional, coefficient: Bounded, points: readonly (readonly Bounded[])[]): Term[] {
-  const n = points.length;
-  switch (functional.kind) {
-    case 'sum':
-      return functional.terms.flatMap(({ weight, of }) => flatten(of, multiply(coefficient, read(weight)), points));
-    case 'linear': {
-      const [values, errors] = [new Float64Array(n), new Float64Array(n)];
-      tabulate(functional.potential, points, values, errors);
-      return [{ kind: 'linear', coefficient, values, errors }];
-    }
-    case 'quadratic': {
-      if (functional.matrix.length !== n || functional.matrix.some((row) => row.length !== n))
-        throw new RangeError(`compile: expected a matrix of ${n} rows of ${n} numbers`);
-      const matrix = new Float64Array(n * n);
-      functional.matrix.forEach((row, i) => row.forEach((entry, j) => (matrix[i * n + j] = read(entry).value)));
-      const linear = Float64Array.from({ length: n }, (_, i) => read(functional.linear?.[i] ?? 0).value);
-      return [{ kind: 'quadratic', coefficient, matrix, linear, inputError: inputError([functional.matrix, functional.linear]) }];
-    }
-    case 'interaction':
-    case 'network':
-      return notYet(functional.kind);
-    case 'moment': {
-      const k = functional.features.length;
-      const [features, errors] = [new Float64Array(k * n), new Float64Array(k * n)];
-      functional.features.forEach((feature, j) =>
-        tabulate(feature, points, features.subarray(j * n, (j + 1) * n), errors.subarray(j * n, (j + 1) * n)),
-      );
-      const outer = compileOuter(functional.outer, k);
-      return [
-        { kind: 'moment', coefficient, features, errors, outer, moments: new Float64Array(k), gradient: new Float64Array(k) },
-      ];
-    }
-  }
-}
-
-function compileOuter(outer: Outer, k: number): OuterFunction {
-  switch (outer.kind) {
-    case 'polynomial':
-      if (outer.terms.some(({ powers }) => powers.length !== k))
-        throw new RangeError(`compile: expected ${k} powers in every term`);
-      return new Polynomial(
-        k,
-        outer.terms.map(({ coefficient }) => read(coefficient)),
-        Int32Array.from(outer.terms.flatMap(({ powers }) => powers)),
-      );
-    case 'piecewise':
-      if (k !== 1) throw new RangeError(`compile: expected one feature for a piecewise outer function, got ${k}`);
-      if (outer.knots.length === 0 || outer.slopes.length !== outer.knots.length)
-        throw new RangeError(
-          `compile: expected a slope for each knot, got ${outer.slopes.length} slopes and ${outer.knots.length} knots`,
-        );
-      return new Piecewise(outer.knots.map(read), outer.slopes.map(read));
-    case 'cosine':
-    case 'logistic':
-    case 'logSumExp':
-      return notYet(outer.kind);
-  }
-}
-
-/** A bound of the relative error of nested lists of numbers as they are read: u if there is a string among them, otherwise 0. */
-const inputError = (x: unknown): number =>
-  typeof x === 'string' || (Array.isArray(x) && x.some((y) => inputError(y) > 0)) ? 1.0625 * u : 0;
-
 /**
  * Compiles a valid problem. Throws a RangeError, naming what was expected, on numbers that binary64 cannot hold, lengths that do not match,
  * weights that are negative or all zero, σ ≤ 0, and points of the line that coincide.
@@ -206,18 +74,22 @@ export function compile(problem: Problem): CompiledProblem {
     gapErrors[a] = inflate(left.bound + right.bound + u * gaps[a]!);
   }
 
-  const terms = flatten(problem.functional, exact(1), points);
+  const space: Space = {
+    ...{ n, d, geometry, order, gaps, gapErrors },
+    points: Float64Array.from(points.flatMap((x) => x.map(({ value }) => value))),
+    pointErrors: Float64Array.from(points.flatMap((x) => x.map(({ bound }) => bound))),
+    distances: Float64Array.from((distances ?? []).flatMap((row) => row.map((x) => read(x).value))),
+    distanceError: inputError(distances),
+  };
+  const terms = flatten(problem.functional, exact(1), points, space);
   // with one term of weight 1, 0 + 1·F is exact
   const alone = terms.length === 1 && terms[0]!.coefficient.value === 1 && terms[0]!.coefficient.bound === 0;
   const entries = terms.reduce((sum, term) => sum + (term.kind === 'moment' ? term.outer.k : alone ? 0 : 1), 0);
   const additions = alone ? entries : entries + 4;
   const scratch = () => new Float64Array(n);
   return {
-    ...{ n, d, geometry, order, gaps, gapErrors, sigma, terms, additions },
-    points: Float64Array.from(points.flatMap((x) => x.map(({ value }) => value))),
-    pointErrors: Float64Array.from(points.flatMap((x) => x.map(({ bound }) => bound))),
-    distances: Float64Array.from((distances ?? []).flatMap((row) => row.map((x) => read(x).value))),
-    distanceError: inputError(distances),
+    ...space,
+    ...{ sigma, terms, additions },
     ...compilePrior(problem.prior.weights, order),
     scratch: { derivative: scratch(), derivativeError: scratch(), logit: scratch(), response: scratch(), error: scratch() },
   };

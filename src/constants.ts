@@ -1,120 +1,137 @@
 /**
- * The constants of BR-A2.1 and BR-A-norm, as numbers with errors. I: all points; S = supp ξ; Δf = f(y) − f(x) over pairs x, y of I: neighbours on the
+ * The constants of BR-A2.1 and BR-A-norm, as numbers with errors. I: all points; S = supp ξ; Δf = f(y) − f(x) over the edges x, y: neighbours on the
  * line, elsewhere all pairs (E3).
  *
- *   C_F  ≥ sup |D_ν|        L_F      ≥ sup |D_ν − D_ν′| / W1(ν, ν′)       over ν, ν′ on I and points of I
- *   ω_F  ≥ sup osc_S D_ν    Λ_F      ≥ sup osc_S(D_ν − D_ν′) / W1(ν, ν′)
+ *   C_F   ≥ sup |D_ν|         L_F      ≥ sup |D_ν − D_ν′| / W1(ν, ν′)       over ν, ν′ on I and points of I
+ *   ω_F   ≥ sup osc_S D_ν     Λ_F      ≥ sup osc_S(D_ν − D_ν′) / W1(ν, ν′)
+ *   Lip_x ≥ sup |ΔD_ν| / d(x, y)                                            over ν on I and points of S
  *
- * linear and quadratic: the suprema. moment: with G_j ∋ ∂_j g and H_jl ∋ ∂_jl g over the box of the moments (a polynomial's natural interval
- * extensions, a piecewise g's exact ranges), D is ⟨G, φ⟩ and its slope in W1 is Σ_{j≤l} H_jl c_jl / d(x, y), c_jl = φ_jΔφ_l + [j<l] φ_lΔφ_j.
- * sum: Σ |c_t| constant(F_t).
+ * The affine terms together, with K and b (affine.ts): the suprema. Any other term by itself, a moment functional with the ranges slope(v) of ⟨∇g, v⟩ and
+ * bend(v, w) of v'∇²g w over the box of its moments (outer.ts): D is slope(φ), its slope in W1 bend(φ, Δφ)/d(x, y).
+ * Their sum: Σ |c_t| constant(F_t).
  */
-import { Box, type Cloud } from './box.ts';
-import type { CompiledProblem, Term } from './compile.ts';
+import { affinePart, isAffine } from './affine.ts';
+import type { CompiledProblem } from './compile.ts';
 import { diameter, firstMoment, median } from './median.ts';
-import { eachPair } from './metric.ts';
-import { upperTriangle, type Range } from './outer.ts';
+import { eachPair, eachSupportPair } from './metric.ts';
+import type { Cloud, Range } from './outer.ts';
 import * as r from './rounding.ts';
 import { inflate, Largest, tiny, u, type Bounded } from './rounding.ts';
+import type { Table } from './table.ts';
+import type { Term } from './terms.ts';
 
 /**
  * m1 = Σ ξ_i|x_i|, mtilde = inf_a Σ ξ_i|x_i − a|, diam = diam supp ξ: lengths. Where distances are given, |x_i| is d(x_i, x_0), x_0 the first
- * point, and a ranges over the points. C_F, omega_F: those of D; L_F, Lambda_F: D per length.
+ * point, and a ranges over the points. C_F, omega_F: those of D; L_F, Lambda_F, Lip_x: D per length.
  */
 export interface Constants {
   readonly C_F: Bounded;
   readonly L_F: Bounded;
   readonly omega_F: Bounded;
   readonly Lambda_F: Bounded;
+  readonly Lip_x: Bounded;
   readonly m1: Bounded;
   readonly mtilde: Bounded;
   readonly diam: Bounded;
 }
 
-type OfFunctional = Pick<Constants, 'C_F' | 'L_F' | 'omega_F' | 'Lambda_F'>;
+type OfFunctional = Pick<Constants, 'C_F' | 'L_F' | 'omega_F' | 'Lambda_F' | 'Lip_x'>;
 
-/** |value − truth| ≤ bound for each; Infinity where it overflows. O(n²k²) for moments with few free box sides on the line, O(n³k²) elsewhere. */
+/**
+ * |value − truth| ≤ bound for each; Infinity where it overflows. On the line O(n²) for the affine terms, for the others O(n²k²) if few sides of the box of
+ * second derivatives are not points; elsewhere a factor n more.
+ */
 export function constants(problem: CompiledProblem): Constants {
-  const zero = r.exact(0);
-  let total: OfFunctional = { C_F: zero, L_F: zero, omega_F: zero, Lambda_F: zero };
+  let total = ofAffine(problem, problem.terms);
   for (const term of problem.terms) {
-    const own = ofTerm(problem, term);
+    if (term.kind !== 'moment' || isAffine(term)) continue;
+    const own = ofMoment(problem, term);
     const c = r.absolute(term.coefficient);
     const plus = (name: keyof OfFunctional): Bounded => r.add(total[name], r.multiply(c, own[name]));
-    total = { C_F: plus('C_F'), L_F: plus('L_F'), omega_F: plus('omega_F'), Lambda_F: plus('Lambda_F') };
+    total = {
+      ...{ C_F: plus('C_F'), L_F: plus('L_F'), omega_F: plus('omega_F'), Lambda_F: plus('Lambda_F'), Lip_x: plus('Lip_x') },
+    };
   }
   return { ...total, m1: firstMoment(problem), mtilde: median(problem).deviation, diam: diameter(problem, problem.support) };
 }
 
-function ofTerm(problem: CompiledProblem, term: Term): OfFunctional {
-  switch (term.kind) {
-    case 'linear':
-      return ofLinear(problem, term);
-    case 'quadratic':
-      return ofQuadratic(problem, term);
-    case 'moment':
-      return ofMoment(problem, term);
-  }
-}
-
-function ofLinear({ support }: CompiledProblem, { values, errors }: Extract<Term, { kind: 'linear' }>): OfFunctional {
-  const [C, above, below] = [new Largest(), new Largest(), new Largest()];
-  values.forEach((v, i) => C.see(Math.abs(v), errors[i]!));
-  for (const i of support) {
-    above.see(values[i]!, errors[i]!);
-    below.see(-values[i]!, errors[i]!);
-  }
-  const omega_F = support.length === 1 ? r.exact(0) : r.add(above.result, below.result);
-  return { C_F: C.result, L_F: r.exact(0), omega_F, Lambda_F: r.exact(0) };
-}
-
-function ofQuadratic(
-  problem: CompiledProblem,
-  { matrix, linear, inputError }: Extract<Term, { kind: 'quadratic' }>,
-): OfFunctional {
+/** The constants of the affine ones among the terms together. */
+export function ofAffine(problem: CompiledProblem, terms: readonly Term[]): OfFunctional {
   const { n, support } = problem;
-  const [C, L, omega, Lambda] = [new Largest(), new Largest(), new Largest(), new Largest()];
+  const { matrix, matrixErrors, linear, linearErrors } = affinePart(problem, terms);
+  const [C, L, omega, Lambda, Lip] = [new Largest(), new Largest(), new Largest(), new Largest(), new Largest()];
+  for (const largest of [L, omega, Lambda, Lip]) largest.see(0, 0);
+  const inSupport = new Uint8Array(n);
+  for (const i of support) inSupport[i] = 1;
+
+  const spread = new Spread();
   for (let j = 0; j < n; j++) {
-    const spread = new Spread();
+    spread.clear();
     for (let i = 0; i < n; i++) {
-      const [K, b] = [matrix[i * n + j]!, linear[i]!];
-      const D = K + b;
-      const e = u * (b === 0 ? 0 : Math.abs(D)) + 2 * inputError * (Math.abs(K) + Math.abs(b));
+      const D = matrix[j * n + i]! + linear[i]!;
+      const e = added(matrixErrors[j * n + i]!, linearErrors[i]!, matrix[j * n + i] === 0 || linear[i] === 0 ? 0 : D);
       C.see(Math.abs(D), e);
-      if (problem.prior[i]! > 0 || problem.logPrior[i]! > -Infinity) spread.see(D, e);
+      if (inSupport[i] === 1) spread.see(D, e);
     }
-    if (support.length > 1) spread.into(omega);
+    spread.into(omega);
   }
-  eachPair(problem, (left, right, gap, gapError) => {
-    const spread = new Spread();
-    for (let i = 0; i < n; i++) {
-      const [x, y] = [matrix[i * n + left]!, matrix[i * n + right]!];
-      const slope = (y - x) / gap;
-      const input = inputError === 0 ? 0 : (2 * inputError * (Math.abs(x) + Math.abs(y)) + 4 * tiny) / (gap - gapError);
-      const e = x === 0 && y === 0 ? 0 : input + Math.abs(slope) * (gapError / (gap - gapError));
-      const error = e + 2 * u * Math.abs(slope) + (x === y && inputError === 0 ? 0 : 2 * tiny);
-      L.see(Math.abs(slope), error);
-      if (problem.logPrior[i]! > -Infinity) spread.see(slope, error);
+  if (terms.some((term) => term.kind !== 'linear' && isAffine(term)))
+    eachPair(problem, (from, to, gap, gapError) => {
+      spread.clear();
+      for (let i = 0; i < n; i++) {
+        const [x, y] = [matrix[from * n + i]!, matrix[to * n + i]!];
+        const difference = y - x;
+        const slope = difference / gap;
+        const e = slopeError(
+          slope,
+          added(matrixErrors[from * n + i]!, matrixErrors[to * n + i]!, x === 0 || y === 0 ? 0 : difference),
+          gap,
+          gapError,
+        );
+        L.see(Math.abs(slope), e);
+        if (inSupport[i] === 1) spread.see(slope, e);
+      }
+      spread.into(Lambda);
+    });
+  eachSupportPair(problem, (from, to, gap, gapError) => {
+    const potential = linear[to]! - linear[from]!;
+    const potentialError = added(linearErrors[from]!, linearErrors[to]!, potential);
+    for (let j = 0; j < n; j++) {
+      const own = matrix[to * n + j]! - matrix[from * n + j]!;
+      const ownError = added(matrixErrors[from * n + j]!, matrixErrors[to * n + j]!, own);
+      const slope = (own + potential) / gap;
+      Lip.see(Math.abs(slope), slopeError(slope, added(ownError, potentialError, own + potential), gap, gapError));
     }
-    if (support.length > 1) spread.into(Lambda);
   });
-  const zero = r.exact(0);
-  return {
-    C_F: C.result,
-    L_F: n === 1 ? zero : L.result,
-    omega_F: support.length === 1 ? zero : omega.result,
-    Lambda_F: support.length === 1 || n === 1 ? zero : Lambda.result,
-  };
+  return { C_F: C.result, L_F: L.result, omega_F: omega.result, Lambda_F: Lambda.result, Lip_x: Lip.result };
+}
+
+/** The error of the sum x of two numbers with errors, 0 if nothing was rounded. */
+const added = (e: number, f: number, x: number): number => (e === 0 && f === 0 && x === 0 ? 0 : inflate(e + f + u * Math.abs(x)));
+
+/** The error of a slope, a difference with an error over a length with one. */
+function slopeError(slope: number, differenceError: number, gap: number, gapError: number): number {
+  if (slope === 0 && differenceError === 0) return 0;
+  const least = gap - gapError;
+  if (!(least > 0)) return Infinity;
+  return inflate(
+    (differenceError + 4 * tiny) / least + Math.abs(slope) * (gapError / least) + 3 * u * Math.abs(slope) + 2 * tiny,
+  );
 }
 
 /** max − min of numbers with errors. */
 class Spread {
-  private readonly above = new Largest();
-  private readonly below = new Largest();
+  private above = new Largest();
+  private below = new Largest();
+
+  clear(): void {
+    this.above = new Largest();
+    this.below = new Largest();
+  }
 
   see(value: number, error: number): void {
-    this.above.see(value, inflateSmall(error));
-    this.below.see(-value, inflateSmall(error));
+    this.above.see(value, error);
+    this.below.see(-value, error);
   }
 
   into(largest: Largest): void {
@@ -123,55 +140,59 @@ class Spread {
   }
 }
 
-const inflateSmall = (e: number): number => (e === 0 ? 0 : inflate(e));
+/** The features as vectors φ(x_1) … φ(x_n). */
+export function cloudOf({ k, n, values, errors }: Table): Cloud {
+  const transposed = (table: Float64Array): Float64Array =>
+    Float64Array.from({ length: n * k }, (_, at) => table[(at % k) * n + Math.floor(at / k)]!);
+  return { m: k, values: transposed(values), errors: transposed(errors) };
+}
 
-function ofMoment(problem: CompiledProblem, { features, errors, outer }: Extract<Term, { kind: 'moment' }>): OfFunctional {
-  const { n, support } = problem;
-  const k = outer.k;
-  const moments: Range[] = Array.from({ length: k }, (_, j) => {
+/** The ranges of the features over all points: every moment lies in this box. */
+export function boxOf({ k, n, values, errors }: Table): Range[] {
+  return Array.from({ length: k }, (_, j) => {
     const [above, below] = [new Largest(), new Largest()];
     for (let i = 0; i < n; i++) {
-      above.see(features[j * n + i]!, errors[j * n + i]!);
-      below.see(-features[j * n + i]!, errors[j * n + i]!);
+      above.see(values[j * n + i]!, errors[j * n + i]!);
+      below.see(-values[j * n + i]!, errors[j * n + i]!);
     }
     return { lo: r.negate(below.result), hi: above.result };
   });
-  const G = new Box(outer.gradientOver(moments));
-  const pairs = upperTriangle(k);
-  const H = new Box(outer.hessianOver(moments));
+}
 
-  const φ = (table: Float64Array): Float64Array =>
-    Float64Array.from({ length: n * k }, (_, at) => table[(at % k) * n + Math.floor(at / k)]!);
-  const cloud: Cloud = { m: k, values: φ(features), errors: φ(errors) };
-  const C_F = G.magnitude(cloud);
-  const omega_F = support.length === 1 ? r.exact(0) : G.oscillation(cloud, support);
-  if (n === 1 || H.isZero) return { C_F, L_F: r.exact(0), omega_F, Lambda_F: r.exact(0) };
+function ofMoment(problem: CompiledProblem, { features, outer }: Extract<Term, { kind: 'moment' }>): OfFunctional {
+  const { n, support } = problem;
+  const { k, values, errors } = features;
+  const box = boxOf(features);
+  const slopes = outer.slopesOver(box);
+  const bends = outer.bendsOver(box);
+  const cloud = cloudOf(features);
 
-  const [L, Lambda] = [new Largest(), new Largest()];
-  const m = pairs.length;
-  const c: Cloud = { m, values: new Float64Array(n * m), errors: new Float64Array(n * m) };
-  const [Δ, Δe] = [new Float64Array(k), new Float64Array(k)];
-  eachPair(problem, (left, right, value, bound) => {
+  const Δ: Cloud = { m: k, values: new Float64Array(k), errors: new Float64Array(k) };
+  const difference = (from: number, to: number): Cloud => {
     for (let j = 0; j < k; j++) {
-      Δ[j] = features[j * n + right]! - features[j * n + left]!;
-      Δe[j] = inflate(errors[j * n + right]! + errors[j * n + left]! + u * Math.abs(Δ[j]!));
+      Δ.values[j] = values[j * n + to]! - values[j * n + from]!;
+      Δ.errors[j] = added(errors[j * n + to]!, errors[j * n + from]!, Δ.values[j]!);
     }
-    pairs.forEach(([j, l], q) => {
-      for (let i = 0; i < n; i++) {
-        const [x, ex, y, ey] = [features[j * n + i]!, errors[j * n + i]!, features[l * n + i]!, errors[l * n + i]!];
-        const [first, second] = [x * Δ[l]!, j < l ? y * Δ[j]! : 0];
-        let e = Math.abs(x) * Δe[l]! + ex * (Math.abs(Δ[l]!) + Δe[l]!) + 2 * u * Math.abs(first) + tiny;
-        if (j < l) e += Math.abs(y) * Δe[j]! + ey * (Math.abs(Δ[j]!) + Δe[j]!) + 2 * u * Math.abs(second) + tiny;
-        c.values[i * m + q] = first + second;
-        c.errors[i * m + q] = inflate(e);
-      }
+    return Δ;
+  };
+  const [L, Lambda, Lip] = [new Largest(), new Largest(), new Largest()];
+  for (const largest of [L, Lambda, Lip]) largest.see(0, 0);
+  const over = (x: Bounded, gap: Bounded, largest: Largest): void => {
+    const { value, bound } = r.divide(x, gap);
+    largest.see(value, bound);
+  };
+  if (!bends.isZero)
+    eachPair(problem, (from, to, value, bound) => {
+      const w = difference(from, to);
+      over(bends.magnitude(cloud, w), { value, bound }, L);
+      if (support.length > 1) over(bends.oscillation(cloud, w, support), { value, bound }, Lambda);
     });
-    const gap = { value, bound };
-    const slope = r.divide(H.magnitude(c), gap);
-    L.see(slope.value, slope.bound);
-    if (support.length === 1) return;
-    const skew = r.divide(H.oscillation(c, support), gap);
-    Lambda.see(skew.value, skew.bound);
-  });
-  return { C_F, L_F: L.result, omega_F, Lambda_F: support.length === 1 ? r.exact(0) : Lambda.result };
+  eachSupportPair(problem, (from, to, value, bound) => over(slopes.magnitude(difference(from, to)), { value, bound }, Lip));
+  return {
+    C_F: slopes.magnitude(cloud),
+    L_F: L.result,
+    omega_F: support.length === 1 ? r.exact(0) : slopes.oscillation(cloud, support),
+    Lambda_F: Lambda.result,
+    Lip_x: Lip.result,
+  };
 }

@@ -3,17 +3,18 @@
  *
  *   linear     F = Σ V_i p_i            D_i = V_i                  O(n)
  *   quadratic  F = ½ p'Kp + b'p         D_i = (Kp + b)_i           O(n²)
- *   moment     F = g(m), m_j = Σ φ_j p  D_i = Σ_j ∂_j g(m) φ_j(x_i) O(kn)
+ *   moment     F = g(m), m_j = Σ φ_j p  D_i = Σ_j ∂_j g(m) φ_j(x_i) O(kn), a network's k being the number of its data
+ *   interaction F = ½ p'Kp              D_i = (Kp)_i               as interaction.ts says
  */
-import type { CompiledProblem, Term } from './compile.ts';
+import type { CompiledProblem } from './compile.ts';
+import { halfEnergy, halfEnergyError } from './interaction.ts';
 import { measureError } from './measure.ts';
 import * as r from './rounding.ts';
 import { gamma, inflate, tiny, type Bounded } from './rounding.ts';
+import { floor } from './table.ts';
+import type { Term } from './terms.ts';
 
 type Moment = Extract<Term, { kind: 'moment' }>;
-
-/** Added to a mass, it pays for the underflow of the masses: ε·floor ≥ 2 tiny for every ε ≥ 4u. */
-const floor = 8.900295434028806e-308;
 
 /**
  * F(ν). bound: linear and moment by running error from m̂_j, |m̂_j − m_j| ≤ Σ_i (p_i e_ji + (ε + γ_n)(p_i|φ_ji| + e_ji p_i));
@@ -34,15 +35,18 @@ function termValue(term: Term, p: Float64Array): number {
   const n = p.length;
   switch (term.kind) {
     case 'linear':
-      return dot(term.values, 0, p);
+      return dot(term.features.values, 0, p);
     case 'quadratic': {
       let sum = 0;
       for (let i = 0; i < n; i++) if (p[i] !== 0) sum += p[i]! * (0.5 * dot(term.matrix, i * n, p) + term.linear[i]!);
       return sum;
     }
     case 'moment':
-      moments(term, p);
+      term.features.times(p, term.moments);
       return term.outer.value(term.moments);
+    case 'interaction':
+      term.interaction.apply(p, term.product);
+      return halfEnergy(p, term.product);
   }
 }
 
@@ -53,32 +57,28 @@ function dot(table: Float64Array, start: number, p: Float64Array): number {
   return sum;
 }
 
-function moments(term: Moment, p: Float64Array): void {
-  for (let j = 0; j < term.moments.length; j++) term.moments[j] = dot(term.features, j * p.length, p);
-}
+/** m_j with its error, once `term.moments` is filled. */
+const boundedMoments = ({ features, moments }: Moment, p: Float64Array, ε: number): Bounded[] =>
+  Array.from(moments, (m, j) => r.bounded(m, features.timesError(j, p, ε)));
 
-/** The error of dot(table, start, p), e the absolute errors of the table. */
-function dotError(table: Float64Array, errors: Float64Array, start: number, p: Float64Array, ε: number): number {
-  const n = p.length;
-  const relative = ε + gamma(n);
-  let e = 0;
-  for (let i = 0; i < n; i++) {
-    const mass = p[i]! + floor;
-    e += relative * mass * Math.abs(table[start + i]!) + (1 + ε) * mass * errors[start + i]!;
-  }
-  return inflate(e, 8 * n + 32);
-}
+/** g_j and what it is off by, once `term.gradient` is filled. */
+export const gradientErrors = (term: Moment, p: Float64Array, ε: number): Float64Array => {
+  const slopes = term.outer.boundedGradient(boundedMoments(term, p, ε));
+  return term.gradient.map((g, j) => r.distanceTo(g, slopes[j]!));
+};
 
-/** m_j with its error, once `moments` has run. */
-const boundedMoments = (term: Moment, p: Float64Array, ε: number): Bounded[] =>
-  Array.from(term.moments, (m, j) => r.bounded(m, dotError(term.features, term.errors, j * p.length, p, ε)));
+/** Fills `term.gradient` with ∂_j g at the moments of p. */
+export function fillGradient(term: Moment, p: Float64Array): void {
+  term.features.times(p, term.moments);
+  term.outer.gradient(term.moments, term.gradient);
+}
 
 function termBounded(term: Term, p: Float64Array, ε: number): Bounded {
   const n = p.length;
   const value = termValue(term, p);
   switch (term.kind) {
     case 'linear':
-      return r.bounded(value, dotError(term.values, term.errors, 0, p, ε));
+      return r.bounded(value, term.features.timesError(0, p, ε));
     case 'quadratic': {
       const relative = 2 * ε + ε * ε + gamma(2 * n + 4) + term.inputError * (1 + 4 * ε);
       let size = 0;
@@ -87,6 +87,9 @@ function termBounded(term: Term, p: Float64Array, ε: number): Bounded {
     }
     case 'moment':
       return term.outer.bounded(boundedMoments(term, p, ε));
+    case 'interaction':
+      term.interaction.error(p, term.product, ε, term.errors);
+      return r.bounded(value, halfEnergyError(p, term.product, ε, term.errors));
   }
 }
 
@@ -101,6 +104,7 @@ function size1(table: Float64Array, start: number, p: Float64Array): number {
  * out_i = D_ν(x_i), for all points. bound_i, a sum over the T terms c·F_t of |c|(ρ·size_i + extra_i) with
  * linear: size |V_i|, extra the error of the table; quadratic: size Σ_j|K_ij|p_j + |b_i|, ρ with ε + γ_{n+2} + inputError;
  * moment: size Σ_j|g_j φ_ji|, extra Σ_j ((|g_j| + e_j) err φ_ji + e_j|φ_ji|), e_j the running error of ∂_j g.
+ * interaction: size |(Kp)_i|, extra the error that its method states.
  */
 export function flatDerivative(problem: CompiledProblem, p: Float64Array, out: Float64Array, bound?: Float64Array): Float64Array {
   out.fill(0);
@@ -119,18 +123,18 @@ function addDerivative(term: Term, p: Float64Array, out: Float64Array): void {
   const c = term.coefficient.value;
   switch (term.kind) {
     case 'linear':
-      for (let i = 0; i < n; i++) out[i]! += c * term.values[i]!;
+      for (let i = 0; i < n; i++) out[i]! += c * term.features.values[i]!;
       return;
     case 'quadratic':
       for (let i = 0; i < n; i++) out[i]! += c * (dot(term.matrix, i * n, p) + term.linear[i]!);
       return;
     case 'moment':
-      moments(term, p);
-      term.outer.gradient(term.moments, term.gradient);
-      for (let j = 0; j < term.gradient.length; j++) {
-        const slope = c * term.gradient[j]!;
-        for (let i = 0; i < n; i++) out[i]! += slope * term.features[j * n + i]!;
-      }
+      fillGradient(term, p);
+      term.features.addCombination(c, term.gradient, out);
+      return;
+    case 'interaction':
+      term.interaction.apply(p, term.product);
+      for (let i = 0; i < n; i++) out[i]! += c * term.product[i]!;
   }
 }
 
@@ -143,8 +147,8 @@ function addDerivativeError(problem: CompiledProblem, term: Term, p: Float64Arra
   switch (term.kind) {
     case 'linear':
       for (let i = 0; i < n; i++) {
-        const size = Math.abs(term.values[i]!);
-        bound[i]! += (common * c + error) * size + (c + error) * term.errors[i]! + tiny;
+        const size = Math.abs(term.features.values[i]!);
+        bound[i]! += (common * c + error) * size + (c + error) * term.features.errors[i]! + tiny;
       }
       return;
     case 'quadratic': {
@@ -155,16 +159,13 @@ function addDerivativeError(problem: CompiledProblem, term: Term, p: Float64Arra
       }
       return;
     }
-    case 'moment': {
-      const slopes = term.outer.boundedGradient(boundedMoments(term, p, ε));
-      for (let j = 0; j < term.outer.k; j++) {
-        const g = Math.abs(term.gradient[j]!);
-        const e = r.distanceTo(term.gradient[j]!, slopes[j]!);
-        for (let i = 0; i < n; i++) {
-          const [size, φe] = [Math.abs(term.features[j * n + i]!), term.errors[j * n + i]!];
-          bound[i]! += (common * c * g + error * g + (c + error) * e + 4 * tiny) * size + (c + error) * (g + e) * φe + 4 * tiny;
-        }
-      }
+    case 'moment':
+      term.features.addCombinationError(term.coefficient, term.gradient, gradientErrors(term, p, ε), common, bound);
+      return;
+    case 'interaction': {
+      const { interaction, product, errors } = term;
+      interaction.error(p, product, ε, errors);
+      for (let i = 0; i < n; i++) bound[i]! += (common * c + error) * Math.abs(product[i]!) + (c + error) * errors[i]! + tiny;
     }
   }
 }

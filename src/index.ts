@@ -10,12 +10,16 @@
 export { compile, type CompiledProblem } from './compile.ts';
 export { measureError, normalise, totalVariation } from './measure.ts';
 export { flatDerivative, functionalValue } from './functional.ts';
+export { gradient } from './gradient.ts';
 export { freeEnergy, kl, klToPrior } from './divergence.ts';
 export { wasserstein1, wasserstein1BestResponses } from './wasserstein.ts';
 export { bestResponse, eulerStep, picardStep } from './best-response.ts';
 export { constants, type Constants } from './constants.ts';
+export { weakConvexity } from './weak-convexity.ts';
 export { median, type Median } from './median.ts';
 export { lipschitzConstants, thresholds, type LipschitzConstants, type Thresholds } from './lipschitz.ts';
 export { fixedPoint, type FixedPoint, type FixedPointOptions, type Outcome } from './fixed-point.ts';
 export { mathError, type Bounded } from './rounding.ts';
 export type { Feature, Functional, Measure, Outer, Point, Prior, Problem, Real } from './problem/problem.ts';
+/** The same over the line with a density, under the names of the functions above. */
+export * as density from './density/index.ts';

@@ -5,6 +5,8 @@
  *
  * Piece p = 1 … m lies between u_{p−1} and u_p; pieces 0 and m + 1 are the ends, where κ = 0.
  */
+import { Box } from './box.ts';
+import { HessianBox } from './hessian-box.ts';
 import type { OuterFunction, Range } from './outer.ts';
 import * as r from './rounding.ts';
 import { inflate, Largest, type Bounded } from './rounding.ts';
@@ -20,6 +22,7 @@ const size = ({ value, bound }: Bounded): number => Math.abs(value) + bound;
 
 export class Piecewise implements OuterFunction {
   readonly k = 1;
+  readonly quadratic = null;
   private readonly knots: readonly Bounded[];
   private readonly slopes: readonly Bounded[];
   /** g(u_i). */
@@ -122,7 +125,7 @@ export class Piecewise implements OuterFunction {
    * g′ over [lo, hi], exactly: it is largest at an end or at a knot between them. A knot that may be outside, by δ at most, stands for the end,
    * where g′ is off by Kδ.
    */
-  gradientOver([box]: readonly Range[]): Range[] {
+  slopesOver([box]: readonly Range[]): Box {
     const { lo, hi } = box!;
     const [largest, least] = [new Largest(), new Largest()];
     const see = ({ value, bound }: Bounded): void => {
@@ -137,15 +140,18 @@ export class Piecewise implements OuterFunction {
       const s = this.slopes[i]!;
       see(δ === 0 ? s : r.bounded(s.value, s.bound + 2 * δ * this.steepest({ value: knot.value, bound: 2 * δ })));
     });
-    return [{ lo: r.negate(least.result), hi: largest.result }];
+    return new Box([{ lo: r.negate(least.result), hi: largest.result }]);
+  }
+
+  bendsOver([box]: readonly Range[]): HessianBox {
+    return new HessianBox([[0, 0]], [this.curvatureOver(box!)]);
   }
 
   /**
    * The least and the largest g″ over the pieces that meet the interior of [lo, hi]. Where it is not certain that a piece does, an end may be
    * either of two numbers, and its bound says so; over a single point no piece does, and what is said does not matter: g″ is multiplied by 0.
    */
-  hessianOver([box]: readonly Range[]): Range[] {
-    const { lo, hi } = box!;
+  private curvatureOver({ lo, hi }: Range): Range {
     const possible: Bounded[] = [];
     const certain: Bounded[] = [];
     this.curvatures.forEach((κ, p) => {
@@ -154,18 +160,16 @@ export class Piecewise implements OuterFunction {
       possible.push(κ);
       if ((!left || above(left) < below(hi)) && (!right || below(right) > above(lo))) certain.push(κ);
     });
-    if (possible.length === 0) return [{ lo: zero, hi: zero }];
+    if (possible.length === 0) return { lo: zero, hi: zero };
     const least = possible.reduce(r.minimum);
     const largest = possible.reduce(r.maximum);
-    if (certain.length === possible.length) return [{ lo: least, hi: largest }];
+    if (certain.length === possible.length) return { lo: least, hi: largest };
     // between the extreme over what is possible and that over what is certain, or anywhere if nothing is
     const reach = (from: Bounded, to: Bounded): Bounded =>
       r.bounded(from.value, Math.abs(to.value - from.value) + from.bound + to.bound);
-    return [
-      {
-        lo: reach(least, certain.length > 0 ? certain.reduce(r.minimum) : largest),
-        hi: reach(largest, certain.length > 0 ? certain.reduce(r.maximum) : least),
-      },
-    ];
+    return {
+      lo: reach(least, certain.length > 0 ? certain.reduce(r.minimum) : largest),
+      hi: reach(largest, certain.length > 0 ? certain.reduce(r.maximum) : least),
+    };
   }
 }

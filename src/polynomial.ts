@@ -1,7 +1,10 @@
 /**
  * Polynomials g(m) = Σ_t c_t Π_l m_l^{p_tl}: partial derivatives once for floats and once for any other algebra.
  */
-import { upperTriangle, type OuterFunction, type Range } from './outer.ts';
+import { Box } from './box.ts';
+import { HessianBox, upperTriangle } from './hessian-box.ts';
+import type { OuterFunction, Range } from './outer.ts';
+import { QuadraticForm } from './quadratic-form.ts';
 import * as r from './rounding.ts';
 import { power, type Bounded } from './rounding.ts';
 
@@ -46,12 +49,27 @@ export class Polynomial implements OuterFunction {
   private readonly coefficients: readonly Bounded[];
   /** Row-major terms × k. */
   private readonly powers: Int32Array;
+  /** Where no term as written has a degree above 2. */
+  readonly quadratic: QuadraticForm | null;
 
   /** `powers` row-major, k a term. */
   constructor(k: number, coefficients: readonly Bounded[], powers: Int32Array) {
     this.k = k;
     this.coefficients = coefficients;
     this.powers = powers;
+    const degrees = coefficients.map((_, t) => powers.subarray(t * k, (t + 1) * k).reduce((sum, p) => sum + p, 0));
+    this.quadratic = degrees.every((degree) => degree <= 2) ? this.form() : null;
+  }
+
+  /** ∇g(0) and the second derivatives, which are constants. */
+  private form(): QuadraticForm {
+    const origin = Array.from({ length: this.k }, () => zero);
+    return new QuadraticForm(
+      upperTriangle(this.k)
+        .map(([j, l]) => ({ j, l, value: this.partial([j, l], origin, numbers) }))
+        .filter(({ value }) => value.value !== 0 || value.bound !== 0),
+      this.boundedGradient(origin),
+    );
   }
 
   value(m: Float64Array): number {
@@ -86,14 +104,18 @@ export class Polynomial implements OuterFunction {
     return m.map((_, j) => this.partial([j], m, numbers));
   }
 
-  /** The natural interval extension of the polynomial as it is written. */
-  gradientOver(box: readonly Range[]): Range[] {
-    return box.map((_, j) => this.partial([j], box, ranges));
+  /** The natural interval extensions of the partial derivatives of the polynomial as it is written, each over its own. */
+  slopesOver(box: readonly Range[]): Box {
+    return new Box(box.map((_, j) => this.partial([j], box, ranges)));
   }
 
-  /** The natural interval extension of the polynomial as it is written. */
-  hessianOver(box: readonly Range[]): Range[] {
-    return upperTriangle(this.k).map((along) => this.partial(along, box, ranges));
+  /** As {@link slopesOver}, for the second derivatives. */
+  bendsOver(box: readonly Range[]): HessianBox {
+    const pairs = upperTriangle(this.k);
+    return new HessianBox(
+      pairs,
+      pairs.map((along) => this.partial(along, box, ranges)),
+    );
   }
 
   /** ∂_{along} g(m), a partial derivative a variable index listed (none: g itself), term by term. */

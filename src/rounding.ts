@@ -83,6 +83,13 @@ export function exp(x: Bounded): Bounded {
   return bounded(value, Math.min(relative, Math.max(value, top)) + mathError.exp * value + 4 * tiny);
 }
 
+/** log x of an x > 0; the bound is Infinity when x may be 0. |log X − log x| ≤ |X − x|/min(X, x). */
+export function log(x: Bounded): Bounded {
+  const value = Math.log(x.value);
+  const least = x.value - x.bound;
+  return bounded(value, least > 0 ? x.bound / least + mathError.log * Math.abs(value) + 2 * tiny : Infinity);
+}
+
 /** √x of an x ≥ 0 (its value may be negative by rounding: then 0). |√X − √x| ≤ min(√|X − x|, |X − x|/√x). */
 export function sqrt(x: Bounded): Bounded {
   if (isZero(x)) return x;

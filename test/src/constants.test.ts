@@ -6,14 +6,17 @@ import {
   lipschitzConstants,
   median,
   thresholds,
+  weakConvexity,
   type Bounded,
   type Problem,
 } from '../../src/index.ts';
+import { algebra, randomProblem } from './algebra.ts';
 import { instances, moment, problem as make, quadratic, uniform } from './instances.ts';
 import * as truth from './truth.ts';
 import { mp, off, type Mp } from './truth.ts';
 
-const small = instances.filter(({ problem }) => problem.prior.points.length < 10);
+const all = [...instances, ...algebra];
+const small = all.filter(({ problem }) => problem.prior.points.length < 10);
 
 const wrong = (stated: object, truths: Record<string, Mp>) =>
   Object.entries(stated as Record<string, Bounded>).filter(([name, { value, bound }]) => !(off(value, truths[name]!) <= bound));
@@ -21,7 +24,13 @@ const wrong = (stated: object, truths: Record<string, Mp>) =>
 const loose = (stated: object) =>
   Object.entries(stated as Record<string, Bounded>).filter(([, { value, bound }]) => bound > 1e-11 * Math.abs(value));
 
-describe.each(instances)('$name', ({ problem, tame }) => {
+describe.each(all)('$name', ({ problem, tame }) => {
+  it('the modulus of weak convexity holds within its bound', () => {
+    const ρ = weakConvexity(compile(problem));
+    expect(off(ρ.value, truth.weakConvexity(problem))).toBeLessThanOrEqual(ρ.bound);
+    if (tame) expect(ρ.bound).toBeLessThanOrEqual(1e-11 * Math.max(ρ.value, 1e-2));
+  });
+
   it('the constants hold within their bounds', () => {
     const own = constants(compile(problem));
     const truths = truth.constants(problem);
@@ -36,6 +45,12 @@ describe.each(instances)('$name', ({ problem, tame }) => {
       expect(wrong(single, truths).length).toBe(Object.keys(single).length);
     }
   });
+});
+
+it.each(Array.from({ length: 60 }, (_, seed) => seed))('the constants hold on a random problem, seed %i', (seed) => {
+  const p = randomProblem(uniform(2000 + seed));
+  const c = compile(p);
+  expect(wrong({ ...constants(c), ρ: weakConvexity(c) }, { ...truth.constants(p), ρ: truth.weakConvexity(p) })).toEqual([]);
 });
 
 describe.each(small)('$name', ({ problem, tame }) => {

@@ -18,7 +18,7 @@ export const problem = (
   ...{ format: 'banach/problem/1', prior: { points, weights }, functional, sigma },
 });
 
-const polynomial = (...terms: readonly (readonly [Real, ...number[]])[]) =>
+export const polynomial = (...terms: readonly (readonly [Real, ...number[]])[]) =>
   ({ kind: 'polynomial', terms: terms.map(([coefficient, ...powers]) => ({ coefficient, powers })) }) as const;
 
 export const moment = (features: readonly Feature[], ...terms: readonly (readonly [Real, ...number[]])[]): Functional => ({
@@ -37,20 +37,20 @@ export const symmetric = (n: number, entry: (i: number, j: number) => number): n
   Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => entry(Math.min(i, j), Math.max(i, j))));
 
 const random = uniform(7);
-const dense = (n: number, seed: number): number[][] => {
+export const dense = (n: number, seed: number): number[][] => {
   const next = uniform(seed);
   const entries = Array.from({ length: n * n }, () => 2 * next() - 1);
   return symmetric(n, (i, j) => entries[i * n + j]!);
 };
-const line = (n: number): number[] =>
+export const line = (n: number): number[] =>
   Array.from({ length: n }, (_, i) => (i * 37) % n).map((i) => i / 8 - n / 20 + 0.01 * random());
-const weights = (n: number): number[] => Array.from({ length: n }, () => 0.1 + random());
+export const weights = (n: number): number[] => Array.from({ length: n }, () => 0.1 + random());
 
 const tanh: Feature = { kind: 'tanh' };
 const wave: Feature = { kind: 'sin', direction: [2], offset: 0.3 };
 const oblique: Feature = { kind: 'tanh', direction: [0.3, -0.7], offset: 0.1 };
 const wave2: Feature = { kind: 'sin', direction: [2, 1], offset: 0.3 };
-const plane = (n: number): number[][] => Array.from({ length: n }, () => [random(), random()]);
+export const plane = (n: number): number[][] => Array.from({ length: n }, () => [random(), random()]);
 const space = (n: number): number[][] => Array.from({ length: n }, () => [random(), random(), random()]);
 const withDistances = (p: Problem, distances: readonly (readonly Real[])[]): Problem => ({
   ...p,

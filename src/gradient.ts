@@ -1,0 +1,92 @@
+/**
+ * ∇_x D_ν, the gradient in x of the flat derivative: that of the features combined as the features are.
+ *
+ *   linear            ∇V(x_i)
+ *   moment, network   Σ_j ∂_j g(m) ∇φ_j(x_i)      O(knd)
+ *   interaction       Σ_j p_j ∇_x k(|x_i − x_j|)  as interaction.ts says
+ */
+import type { CompiledProblem } from './compile.ts';
+import { fillGradient, gradientErrors } from './functional.ts';
+import { measureError } from './measure.ts';
+import * as r from './rounding.ts';
+import { gamma, inflate, tiny } from './rounding.ts';
+import type { Table } from './table.ts';
+import type { Term } from './terms.ts';
+
+const one = Float64Array.of(1);
+const zero = Float64Array.of(0);
+
+const noGradient = (what: string): never => {
+  throw new RangeError(`gradient: expected formulas in the coordinates, got ${what}`);
+};
+
+/**
+ * out = ∇_x D_ν at every point, n×d row-major. Where D has different one-sided derivatives, as at the ends of `clip`, their mean.
+ * bound as that of the flat derivative, with the errors of the gradients of the features for those of the features.
+ * Throws a RangeError where there is no gradient: a table, a matrix, or distances that are given.
+ */
+export function gradient(problem: CompiledProblem, p: Float64Array, out: Float64Array, bound?: Float64Array): Float64Array {
+  if (problem.geometry === 'table') noGradient('distances');
+  out.fill(0);
+  bound?.fill(0);
+  for (const term of problem.terms) addGradient(problem, term, p, out, bound);
+  if (bound)
+    for (let at = 0; at < out.length; at++)
+      bound[at] = Number.isFinite(out[at]!) ? inflate(bound[at]!, 8 * out.length + 64) : Infinity;
+  return out;
+}
+
+function addGradient(
+  problem: CompiledProblem,
+  term: Term,
+  p: Float64Array,
+  out: Float64Array,
+  bound: Float64Array | undefined,
+): void {
+  switch (term.kind) {
+    case 'linear':
+      return combine(term.features.gradients ?? noGradient('a table'), problem, term, one, zero, out, bound);
+    case 'quadratic':
+      return noGradient('a matrix');
+    case 'moment': {
+      fillGradient(term, p);
+      const errors = bound ? gradientErrors(term, p, measureError(p)) : term.gradient;
+      return combine(term.features.gradients ?? noGradient('a table'), problem, term, term.gradient, errors, out, bound);
+    }
+    case 'interaction':
+      return addInteraction(problem, term, p, out, bound);
+  }
+}
+
+function addInteraction(
+  problem: CompiledProblem,
+  { coefficient, interaction, slopes }: Extract<Term, { kind: 'interaction' }>,
+  p: Float64Array,
+  out: Float64Array,
+  bound: Float64Array | undefined,
+): void {
+  const w = interaction.kernel.width;
+  const scale = r.divide(coefficient, w);
+  interaction.gradient(p, slopes);
+  for (let at = 0; at < out.length; at++) out[at]! += scale.value * slopes[at]!;
+  if (!bound) return;
+  const errors = new Float64Array(out.length);
+  interaction.gradientError(p, slopes, measureError(p), errors);
+  const c = Math.abs(scale.value);
+  const common = gamma(problem.additions);
+  for (let at = 0; at < out.length; at++)
+    bound[at]! += (common * c + scale.bound) * Math.abs(slopes[at]!) + (c + scale.bound) * errors[at]! + 4 * tiny;
+}
+
+function combine(
+  table: Table,
+  problem: CompiledProblem,
+  { coefficient }: Term,
+  slopes: Float64Array,
+  errors: Float64Array,
+  out: Float64Array,
+  bound: Float64Array | undefined,
+): void {
+  table.addCombination(coefficient.value, slopes, out);
+  if (bound) table.addCombinationError(coefficient, slopes, errors, gamma(problem.additions), bound);
+}
