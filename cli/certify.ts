@@ -71,7 +71,7 @@ function wrap(text: string, width: number): string[] {
 const LISTED = 12;
 
 function print({ constants, lipschitz, thresholds, contraction, fixedPoints, minimisers, explanation }: Certificate): void {
-  const { C_F, L_F, omega_F, Lambda_F, m1, mtilde, diam } = constants;
+  const { C_F, L_F, omega_F, Lambda_F, Lip_x, rho, m1, mtilde, diam } = constants;
   const verdict =
     contraction.verdict === 'proved' ? style('green', `proved by ${contraction.by}`) : style('yellow', 'not proved');
   const row = (name: string, L: Interval, σ: Interval | null): string[] => [name, shown(L), σ ? `σ > ${σ.bounds(SHOWN)[1]}` : ''];
@@ -81,7 +81,8 @@ function print({ constants, lipschitz, thresholds, contraction, fixedPoints, min
       ['  C_F', shown(C_F), '  ω_F', shown(omega_F)],
       ['  L_F', shown(L_F), '  Λ_F', shown(Lambda_F)],
       ['  m₁', shown(m1), '  m̃', shown(mtilde)],
-      ['  diam', shown(diam)],
+      ['  diam', shown(diam), '  Lip_x', shown(Lip_x)],
+      ['  ρ', shown(rho)],
     ]),
     '',
     style('bold', 'Lipschitz constants of Ψ, and what makes each less than 1'),

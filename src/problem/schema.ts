@@ -278,7 +278,7 @@ export const certificateSchema = {
       format: constant('banach/certificate/1'),
       problem: { $ref: '#/$defs/problem' },
       digits: { type: 'integer', minimum: 1, maximum: 500, description: 'an integer from 1 to 500' },
-      constants: names(['C_F', 'L_F', 'omega_F', 'Lambda_F', 'm1', 'mtilde', 'diam'], 'the constants'),
+      constants: names(['C_F', 'L_F', 'omega_F', 'Lambda_F', 'Lip_x', 'rho', 'm1', 'mtilde', 'diam'], 'the constants'),
       lipschitz: closed(
         {
           paper: enclosure,
@@ -306,7 +306,7 @@ export const certificateSchema = {
       fixedPoints: closed(
         {
           count: { type: ['integer', 'null'], minimum: 1, description: 'how many there are, or null' },
-          proof: { enum: ['banach', 'cover', 'krawczyk', null], description: 'how that is known, or null' },
+          proof: { enum: ['banach', 'convexity', 'cover', 'krawczyk', null], description: 'how that is known, or null' },
           enclosures: {
             type: 'array',
             items: closed(
@@ -382,6 +382,15 @@ const claimReport = closed(
       type: ['object', 'null'],
     },
     counterexample: { ...counterexample, type: ['object', 'null'] },
+    // Only with --search; null for a claim that is not searched.
+    tightest: {
+      ...closed(
+        { ratio: enclosure, ceiling: enclosure, instance: { type: 'object' } },
+        ['ratio', 'instance'],
+        'the tightest instance',
+      ),
+      type: ['object', 'null'],
+    },
     reason: { type: 'string' },
     milliseconds: { type: 'number', minimum: 0 },
   },
