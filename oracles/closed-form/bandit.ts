@@ -80,8 +80,13 @@ export function banditMap(bandit: Bandit, u: Interval): Interval {
   return tilts(arithmetic, bandit.mean, bandit.variance)(s).u;
 }
 
-/** C_F = B(|Δc| + 2Bτ)/2 for τ ≥ 0, and L_F = 2B²|Δc|·max|π₁π₀(π₀ − π₁)|·2 = 2B²|Δc|/(3√3) for τ = 0, exactly. */
-export function banditConstants(arithmetic: Arithmetic, { B, Δc }: Arms): { readonly C_F: Interval; readonly L_F: Interval } {
+/**
+ * C_F = sup|g′| = B|Δc|/2 and L_F = sup|g″| = 4B²|Δc|·max|π₁π₀(π₀ − π₁)| = 2B²|Δc|/(3√3), exactly for 2B ≥ ln(2 + √3), otherwise upper bounds. Throws a RangeError unless τ = 0,
+ * Δc < 0 and B > 0.
+ */
+export function banditConstants(arithmetic: Arithmetic, arms: Arms): { readonly C_F: Interval; readonly L_F: Interval } {
+  checkPlain(arms);
+  const { B, Δc } = arms;
   const b = arithmetic.real(B);
   const C_F = b.times(arithmetic.real(Δc).abs()).scaled(-1);
   const three = arithmetic.number(3);
