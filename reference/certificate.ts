@@ -11,7 +11,7 @@ import { lipschitz } from './local.ts';
 import { enclose, type EnclosedProblem } from './problem.ts';
 import type { Measure, Problem } from '../src/problem/problem.ts';
 
-type Constant = 'C_F' | 'L_F' | 'omega_F' | 'Lambda_F' | 'm1' | 'mtilde' | 'diam';
+export type Constant = 'C_F' | 'L_F' | 'omega_F' | 'Lambda_F' | 'm1' | 'mtilde' | 'diam';
 export type LipschitzConstant = 'paper' | 'sharp' | 'computed' | 'diameter';
 export type Threshold = LipschitzConstant | 'implicit';
 

@@ -55,7 +55,8 @@ export interface EnclosedDensityProblem {
   readonly parameters: readonly number[];
 }
 
-const nameOf = (φ: LineFunction): string =>
+/** The same for the same function. */
+export const nameOf = (φ: LineFunction): string =>
   φ.map(({ coefficient: c, kind, slope: s, offset: o }) => [c.n, c.d, kind, s.n, s.d, o.n, o.d].join(' ')).join('; ');
 
 /** The functions of a problem while they are collected. */
@@ -313,6 +314,7 @@ export function split(φ: LineFunction, { lower, upper }: Segment): Split {
 /** The cells do not depend on Σ a_jφ_j, so that many Gibbs measures share them; what grows like x or x² is part of the weight. */
 export interface Cells {
   readonly problem: EnclosedDensityProblem;
+  readonly functions: readonly LineFunction[];
   readonly splits: readonly Split[];
   readonly grid: Grid;
   /** ln of what e^{−U} was multiplied by when a Gaussian was completed to a square. */
@@ -342,7 +344,7 @@ export function cellsFor(
       splits.map(({ rest }) => rest),
       { accuracy, reach, breaks },
     );
-    return { problem, splits, grid, constant: completed(problem.prior, weight) };
+    return { problem, functions, splits, grid, constant: completed(problem.prior, weight) };
   } catch (error) {
     if (error instanceof RangeError && error.message.includes('can be integrated')) return undefined;
     throw error;
@@ -350,13 +352,10 @@ export function cellsFor(
 }
 
 /** −(μ²/2v − M²/2w) where N(μ, v) became N(M, w), otherwise 0. */
-function completed(prior: Prior, { prior: now }: Weight): Interval {
-  if (prior.kind !== 'gaussian' || now.kind !== 'gaussian') return supportZero(prior);
-  if (now === prior) return supportZero(prior);
+function completed(prior: Prior, { prior: now, β }: Weight): Interval {
+  if (prior.kind !== 'gaussian' || now.kind !== 'gaussian' || now === prior) return β.arithmetic.number(0);
   return now.mean.square().over(now.variance).minus(prior.mean.square().over(prior.variance)).scaled(-1);
 }
-const supportZero = (prior: Prior): Interval =>
-  ('scale' in prior ? prior.scale : prior.kind === 'uniform' ? prior.from : prior.mean).arithmetic.number(0);
 
 /** The growing part of Σ a_jφ_j: βx + αx² + a constant. */
 export function growing(
@@ -424,8 +423,16 @@ export class Gibbs {
   }
 }
 
+const knownMasses = new WeakMap<Prior, Interval>();
+
 /** ln ∫e^{−U} for the prior itself: √(2πv), the length, 2·scale; by quadrature for powers. */
-function lnMass(prior: Prior, { arithmetic }: Grid): Interval {
+function lnMass(prior: Prior, grid: Grid): Interval {
+  const made = knownMasses.get(prior) ?? lnMassOf(prior, grid);
+  knownMasses.set(prior, made);
+  return made;
+}
+
+function lnMassOf(prior: Prior, { arithmetic }: Grid): Interval {
   switch (prior.kind) {
     case 'gaussian':
       return arithmetic.tables.halfPi.value.times(prior.variance).scaled(2).ln().scaled(-1);

@@ -197,13 +197,17 @@ function refined(
       refine(
         T,
         X.map((x) => carry(stage, x)),
-        coarser ? 2 : undefined,
+        isNarrow,
       ),
     );
     before = { problem: here, T: own, cells };
   }
   return found.map((m) => describe(problem, before!.cells, m));
 }
+
+/** Known to all digits of its arithmetic but nine? */
+const isNarrow = (X: Box): boolean =>
+  X.every((x) => x.width() <= Math.max(1, Math.abs(x.toNumber())) * Number(`1e${9 - x.arithmetic.digits}`));
 
 /** Digits between those of binary64 and d, each about half the next. */
 function digitsOnTheWay(d: number): number[] {

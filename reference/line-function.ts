@@ -121,6 +121,16 @@ export function valueAt(φ: EnclosedLineFunction, x: Interval): Interval {
   return sum ?? x.arithmetic.number(0);
 }
 
+/** 1 or −1 where the function certainly increases or decreases (not strictly) by what it is made of, 0 otherwise. */
+export function directionOf(φ: EnclosedLineFunction): -1 | 0 | 1 {
+  const increasing: readonly Kind[] = ['tanh', 'logistic', 'normalCdf', 'coordinate', 'clip'];
+  const signs = φ.map(({ kind, coefficient, slope }) =>
+    increasing.includes(kind) ? (coefficient ? (coefficient.sign() ?? 0) : 1) * (slope ? (slope.sign() ?? 0) : 1) : 0,
+  );
+  if (signs.every((s) => s === 1)) return 1;
+  return signs.every((s) => s === -1) ? -1 : 0;
+}
+
 /** 1/(1 + e^{−z}): for Re z ≥ 0 as it stands, elsewhere by symmetry, so that it stays near 0 and 1 where it is. */
 function logistic(z: Rectangle): Rectangle {
   const { arithmetic } = z.re;

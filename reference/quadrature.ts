@@ -319,24 +319,22 @@ export class Grid {
 
   #add({ chart, from, to }: Part, { error, patches }: { error: Interval; patches: Patch[] }): void {
     const first = this.x.length;
-    this.nodesOf(chart, from, to, (x, w) => {
+    this.nodesOf(chart, from, to, (x, w, U) => {
       this.x.push(x);
-      this.w.push(w);
+      this.w.push(w.times(narrowExp(U.negated())));
       this.functions.forEach((f, j) => this.φ[j]!.push(valueAt(f, x)));
     });
     this.cells.push({ chart, from, to, error, patches, first, last: this.x.length });
   }
 
-  /** The nodes of a part of the line and h w_i e^{−U} dx/du there. */
-  nodesOf(chart: Chart, from: Interval, to: Interval, use: (x: Interval, w: Interval) => void): void {
+  /** The nodes of a part of the line, with h w_i dx/du and U there. */
+  nodesOf(chart: Chart, from: Interval, to: Interval, use: (x: Interval, w: Interval, U: Interval) => void): void {
     const { rule, weight } = this;
     const [c, h] = [from.plus(to).scaled(-1), to.minus(from).scaled(-1)];
     rule.nodes.forEach((t, i) => {
-      const u = c.plus(h.times(t));
-      const x = this.position(chart, u);
-      const density = narrowExp(exponentAt(weight, x).negated());
-      const w = h.times(rule.weights[i]!).times(density);
-      use(x, chart === 0 ? w : w.times(x.abs()));
+      const x = this.position(chart, c.plus(h.times(t)));
+      const w = h.times(rule.weights[i]!);
+      use(x, chart === 0 ? w : w.times(x.abs()), exponentAt(weight, x));
     });
   }
 
@@ -348,6 +346,13 @@ export class Grid {
   /** x at the coordinate u. */
   position(chart: Chart, u: Interval): Interval {
     return chart === 0 ? u : narrowExp(u).times(scaleOf(this.weight.prior)).times(this.arithmetic.number(chart));
+  }
+
+  /** A cell as a part of the line. */
+  endsOf(c: number): { low: Interval; high: Interval } {
+    const { from, to, chart } = this.cells[c]!;
+    const [a, b] = [this.position(chart, from), this.position(chart, to)];
+    return chart === -1 ? { low: b, high: a } : { low: a, high: b };
   }
 
   /** φ_j as an integrand. */
@@ -506,12 +511,12 @@ export class Tilted {
     const [zeros, firsts, seconds]: [Interval[], Interval[], Interval[]] = [[], [], []];
     const [a, b] = [from, to].map((x) => grid.coordinate(cell.chart, x)) as [Interval, Interval];
     const [lo, hi] = cell.chart === -1 ? [b, a] : [a, b];
-    grid.nodesOf(cell.chart, lo, hi, (x, w) => {
-      const V = this.a.reduce<Interval>(
-        (sum, a, j) => (a.sign() === 0 ? sum : sum.plus(a.times(valueAt(functions[j]!, x).minus(middles[j]!)))),
-        arithmetic.number(0),
+    grid.nodesOf(cell.chart, lo, hi, (x, w, U) => {
+      const exponent = this.a.reduce<Interval>(
+        (sum, a, j) => (a.sign() === 0 ? sum : sum.minus(a.times(valueAt(functions[j]!, x).minus(middles[j]!)))),
+        this.shift.minus(U),
       );
-      const g = w.times(narrowExp(this.shift.minus(V)));
+      const g = w.times(narrowExp(exponent));
       zeros.push(g);
       const gx = g.times(x);
       firsts.push(gx);
@@ -527,21 +532,47 @@ export class Tilted {
     return { zeroth: enclosed(zeros), first: enclosed(firsts), second: enclosed(seconds) };
   }
 
+  /** ∫1 and ∫x over [from, to], from ≤ to: cells as far as they reach, the remainders by their bounds. */
+  between(from: Interval, to: Interval): { zeroth: Interval; first: Interval } {
+    const { grid } = this;
+    const { arithmetic, coarse } = grid;
+    let [zeroth, first] = [arithmetic.number(0), arithmetic.number(0)];
+    grid.cells.forEach((_, c) => {
+      const { low, high } = grid.endsOf(c);
+      if (high.atMost(from) || to.atMost(low)) return;
+      const start = low.max(from);
+      const part = this.within(c, start, high.min(to).max(start));
+      zeroth = zeroth.plus(part.zeroth);
+      first = first.plus(part.first);
+    });
+    const [a, b] = [carry(coarse, from), carry(coarse, to)];
+    grid.remainders.forEach(({ segment: { lower, upper } }, r) => {
+      if ((upper && upper.atMost(a)) || (lower && b.atMost(lower))) return;
+      const [mass, moment] = this.#remainders[r]!.map((m) => carry(arithmetic, m)) as [Interval, Interval];
+      zeroth = zeroth.plus(arithmetic.number(0).hull(mass));
+      first = first.plus(moment.symmetric());
+    });
+    return { zeroth, first };
+  }
+
+  /** Bounds of ∫1 and ∫|x| over all remainders. */
+  get neglected(): { zeroth: Interval; first: Interval } {
+    const { arithmetic, coarse } = this.grid;
+    const sum = (k: 0 | 1) => carry(arithmetic, coarse.sum(this.#remainders.map((moments) => moments[k]!)).sup());
+    return { zeroth: sum(0), first: sum(1) };
+  }
+
   /** The integrals over a whole cell. */
   #onCell(c: number): { zeroth: Interval; first: Interval; second: Interval } {
-    const { from, to, chart } = this.grid.cells[c]!;
-    const [a, b] = [this.grid.position(chart, from), this.grid.position(chart, to)];
-    return chart === -1 ? this.within(c, b, a) : this.within(c, a, b);
+    const { low, high } = this.grid.endsOf(c);
+    return this.within(c, low, high);
   }
 
   /** r ↦ ∫_r^∞ x^k e^{…} dx for k = 0, 1, 2 and r > 0; a cell must be cut at 0. */
   above(): (r: Interval) => { zeroth: Interval; first: Interval; second: Interval } {
     const { grid } = this;
     const { arithmetic } = grid;
-    const ends = grid.cells.map(({ from, to, chart }) => {
-      const [a, b] = [grid.position(chart, from), grid.position(chart, to)];
-      return chart === -1 ? { low: b, high: a } : { low: a, high: b };
-    });
+    const ends = grid.cells.map((_, c) => grid.endsOf(c));
     const positive = grid.cells
       .map((_, c) => c)
       .filter((c) => ends[c]!.high.sign() === 1)
