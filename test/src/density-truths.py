@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Truths for test/src/density.test.ts, by mpmath at 36 digits: problems over the line with a density, drawn with a fixed seed, and their values.
 
-    python3 test/src/density-truths.py > test/src/density-truths.json
+    python3 test/src/density-truths.py 24 4 > test/src/density-truths.json
 """
 import json
 import random
@@ -11,7 +11,7 @@ from fractions import Fraction
 import mpmath as mp
 
 mp.mp.dps = 36
-rng = random.Random(4)
+rng = random.Random(int(sys.argv[2]))
 
 # Gauss's rule with 48 nodes: exact to all digits on the pieces below
 NODES = [(x, w) for x, w in mp.calculus.quadrature.GaussLegendre(mp.mp).calc_nodes(5, 160)]
@@ -377,12 +377,12 @@ def draw_measure(prior):
 
 
 def text(x):
-    return mp.nstr(x, 32, strip_zeros=False)
+    return mp.nstr(x, 32, strip_zeros=False, min_fixed=-mp.inf, max_fixed=mp.inf)
 
 
 def main():
     out = []
-    while len(out) < 40:
+    while len(out) < int(sys.argv[1]):
         prior = draw_prior()
         # x² is integrable against what is tilted only over a bounded interval for certain
         unbounded = prior["density"] == "uniform"
