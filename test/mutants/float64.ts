@@ -14,6 +14,16 @@ const metric = 'src/metric.ts';
 const piecewise = 'src/piecewise.ts';
 const spanningTree = 'src/spanning-tree.ts';
 const polynomial = 'src/polynomial.ts';
+const feature = 'src/feature.ts';
+const normalCdf = 'src/normal-cdf.ts';
+const hessianBox = 'src/hessian-box.ts';
+const leastSquares = 'src/least-squares.ts';
+const logSumExp = 'src/log-sum-exp.ts';
+const read = 'src/read.ts';
+const ridge = 'src/ridge.ts';
+const table = 'src/table.ts';
+const terms = 'src/terms.ts';
+const weakConvexity = 'src/weak-convexity.ts';
 const tilt = 'src/tilt.ts';
 const tiltLine = 'src/tilt-line.ts';
 const wasserstein = 'src/wasserstein.ts';
@@ -99,20 +109,21 @@ export const float64Mutants: readonly Mutant[] = [
     [],
     ['sum += table[start + i]! * p[i]!;', 'sum = Math.fround(sum + table[start + i]! * p[i]!);'],
   ),
-  mutant(
-    'src/table.ts',
-    'the slope of one feature along another',
-    [],
-    ['out[i]! += slope * values[a + i]!;', 'out[i]! += slope * values[i]!;'],
-  ),
+  mutant(table, 'the slope of one feature along another', [], ['slope * values[a + i]!', 'slope * values[i]!']),
   mutant(functional, 'NaN for an overflow, not Infinity', ['src/overflow'], ['Number.isNaN(sum) ? Infinity : sum', 'sum']),
-  mutant('src/terms.ts', "the sum's weights ignored", [], ['multiply(coefficient, read(weight))', 'coefficient']),
+  mutant(terms, "the sum's weights ignored", [], ['multiply(coefficient, read(weight))', 'coefficient']),
+  mutant(read, 'a string read as if it were exact', [], ['bounded(value, u * Math.abs(value));', 'exact(value);']),
+
   mutant(
-    'src/read.ts',
-    'a string read as if it were exact',
-    [],
-    ['return value === 0 ? exact(0) : bounded(value, u * Math.abs(value));', 'return exact(value);'],
+    table,
+    'the last four rows alone summed',
+    ['src/bounds'],
+    ['out[j] = s;\n      out[j + 1] = t;', 'out[0] = s;\n      out[1] = t;'],
   ),
+  mutant(leastSquares, 'the targets dropped from the slope of the loss', ['src/bounds'], ['(m[j]! - y[j]!) / k', 'm[j]! / k']),
+  mutant(logSumExp, 'τ dropped from τ log Σ', ['src/bounds'], ['top + τ * Math.log(sum)', 'top + Math.log(sum)']),
+  mutant(feature, 'the wrong sign in the slope of cos', ['src/bounds'], ['about(-Math.sin(x)', 'about(Math.sin(x)']),
+  mutant(normalCdf, 'the series of Φ cut off early', ['src/bounds'], ['> 1e-20 *', '> 1e-8 *']),
 
   // ---- W1.
   mutant(
@@ -141,16 +152,29 @@ export const float64Mutants: readonly Mutant[] = [
     constants,
     'C_F over the support alone',
     [],
-    ['C.see(Math.abs(D), e);\n      if (inSupport', 'if (inSupport[i] === 1) C.see(Math.abs(D), e);\n      if (inSupport'],
+    ['C.see(Math.abs(D), e);', 'if (inSupport[i] === 1) C.see(Math.abs(D), e);'],
   ),
   mutant(
     constants,
     'L_F over the support alone',
     [],
-    ['L.see(Math.abs(slope), e);\n        if (', 'if (inSupport[i] === 1) L.see(Math.abs(slope), e);\n        if ('],
+    ['L.see(Math.abs(slope), e);', 'if (inSupport[i] === 1) L.see(Math.abs(slope), e);'],
   ),
   mutant(constants, 'Λ_F over all points', [], ['if (inSupport[i] === 1) spread.see(slope, e);', 'spread.see(slope, e);']),
-  mutant('src/hessian-box.ts', 'a mixed second derivative counted once', [], ['j < l ? y * wj : 0]', '0]']),
+  mutant(
+    constants,
+    'Lip_x over neighbours outside the support',
+    ['src/constants'],
+    ['eachSupportPair(problem, (from, to, gap, gapError) => {', 'eachPair(problem, (from, to, gap, gapError) => {'],
+  ),
+  mutant(hessianBox, 'a mixed second derivative counted once', [], ['j < l ? y * wj : 0]', '0]']),
+  mutant(
+    ridge,
+    'the range of a ridge without its phase',
+    ['src/constants'],
+    ['return { lo: r.add(lo, this.shift), hi: r.add(hi, this.shift) };', 'return { lo, hi };'],
+  ),
+  mutant(weakConvexity, '−η′Kη of the double of η', ['src/constants'], ['d: 4n *', 'd: 1n *']),
   mutant(lipschitz, 'one factor e^{2C/σ} missing from L_paper', [], ['c, σ, 4);', 'c, σ, 2);']),
   mutant(
     lipschitz,
