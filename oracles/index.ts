@@ -2,6 +2,18 @@
 export { bifurcations, type Bifurcation } from './bifurcations.ts';
 export { encloseTransport, transport } from './brute-force.ts';
 export {
+  banditConstants,
+  banditContraction,
+  banditFolds,
+  banditMap,
+  banditProblem,
+  banditSlope,
+  banditStates,
+  type Arms,
+  type Bandit,
+  type Fold,
+} from './closed-form/bandit.ts';
+export {
   criticalTemperature,
   curieWeissConstants,
   curieWeissCount,
@@ -15,6 +27,17 @@ export {
   spinodalField,
   type CurieWeiss,
 } from './closed-form/curie-weiss.ts';
+export { densityDeviation, densityMoment, powerMoment } from './closed-form/density-moments.ts';
+export {
+  gaussianMeanCritical,
+  gaussianMeanLipschitz,
+  gaussianMeanProblem,
+  gaussianMeanState,
+  gaussianVarianceLipschitz,
+  gaussianVarianceProblem,
+  gaussianVarianceState,
+  type GaussianModel,
+} from './closed-form/gaussian.ts';
 export { linearFlow, linearLeastFreeEnergy, linearMinimiser, linearProblem, type Linear } from './closed-form/linear.ts';
 export {
   cornerSlope,
@@ -25,7 +48,7 @@ export {
   type Family,
   type TwoWells,
 } from './closed-form/optimality.ts';
-export { fixedPointCount, leastOrbit, type Orbit } from './closed-form/orbit.ts';
+export { fixedPointCount, leastOrbit, type MomentState, type Orbit } from './closed-form/orbit.ts';
 export {
   condition10WithoutConvexity,
   contractionWithoutConvexity,
@@ -48,6 +71,29 @@ export {
   type Potts,
   type PottsOrbit,
 } from './closed-form/potts.ts';
+export {
+  boundedGaussianConstants,
+  boundedGaussianCritical,
+  boundedGaussianLipschitz,
+  boundedGaussianProblem,
+  boundedGaussianStates,
+  boundedGaussianThresholds,
+  uniformSpinConstants,
+  uniformSpinCritical,
+  uniformSpinLipschitz,
+  uniformSpinProblem,
+  uniformSpinStates,
+  uniformSpinThresholds,
+  xyConstants,
+  xyCritical,
+  xyLipschitz,
+  xyStates,
+  xyThresholds,
+  type SpinConstants,
+  type SpinModel,
+  type SpinThresholds,
+} from './closed-form/spin-models.ts';
+export { logPartition, magnetisation, spinStates, type Spins, type SpinState } from './closed-form/spins.ts';
 export { sufficientLipschitz, sufficientThresholds, type Constants } from './closed-form/thresholds.ts';
 export {
   heavyAtom,
@@ -61,5 +107,6 @@ export {
   twoPointProblem,
   type TwoPoint,
 } from './closed-form/two-point.ts';
+export { bistableArms, densityBifurcations, type DensityBifurcation } from './density-bifurcations.ts';
 export * as rational from './rational.ts';
 export { weakConvexity } from './weak-convexity.ts';

@@ -47,4 +47,14 @@ export {
 } from './claim.ts';
 export { parseInstance, type Instance } from './instance.ts';
 export { judge, ladder, RUNGS } from './judge.ts';
-export { counterexampleOf, report, run, Tally, type ClaimReport, type Counterexample, type RunOptions } from './run.ts';
+export {
+  counterexampleOf,
+  report,
+  run,
+  Tally,
+  type ClaimReport,
+  type Counterexample,
+  type RunOptions,
+  type Tightest,
+} from './run.ts';
+export { isNondegenerate, isSearched, search, withSearch, LEAST_DISTANCE, LEAST_WEIGHT, type Searched } from './search.ts';

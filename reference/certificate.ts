@@ -10,9 +10,10 @@ import { lipschitzConstants, thresholds } from './lipschitz.ts';
 import { lipschitz } from './local.ts';
 import { enclose, type EnclosedProblem } from './problem.ts';
 import { ρ } from './weak-convexity.ts';
-import type { Measure, Problem } from '../src/problem/problem.ts';
+import { hasDensity, type DensityProblem, type Measure, type Problem } from '../src/problem/problem.ts';
+import { certifyDensity, type DensityCertificate } from './density-certificate.ts';
 
-type Constant = 'C_F' | 'L_F' | 'omega_F' | 'Lambda_F' | 'Lip_x' | 'rho' | 'm1' | 'mtilde' | 'diam';
+export type Constant = 'C_F' | 'L_F' | 'omega_F' | 'Lambda_F' | 'Lip_x' | 'rho' | 'm1' | 'mtilde' | 'diam';
 export type LipschitzConstant = 'paper' | 'sharp' | 'computed' | 'diameter';
 export type Threshold = LipschitzConstant | 'implicit';
 
@@ -166,7 +167,18 @@ const EXTRA = [15, 60, 180, 400];
  * A certificate with enclosures of relative width 10^-digits, but for Lip(Ψ), which the cover gives to some six digits. Where the last
  * of the working precisions does not suffice the enclosures are wider. `onStage` hears what is being worked on.
  */
-export function certify(source: Problem, digits: number, onStage: (stage: string) => void = () => {}): Certificate {
+export function certify(source: Problem, digits: number, onStage?: (stage: string) => void): Certificate;
+export function certify(
+  source: Problem | DensityProblem,
+  digits: number,
+  onStage?: (stage: string) => void,
+): Certificate | DensityCertificate;
+export function certify(
+  source: Problem | DensityProblem,
+  digits: number,
+  onStage: (stage: string) => void = () => {},
+): Certificate | DensityCertificate {
+  if (hasDensity(source)) return certifyDensity(source, digits, onStage);
   onStage('Lip Ψ');
   const local = lipschitz(source, MOST_ORDER_PARAMETERS);
   let made: { cover: Cover | undefined } | undefined;

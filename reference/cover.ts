@@ -174,10 +174,10 @@ export function coverFixedPoints(T: SmoothMap, box: Box, misses: (X: Box) => boo
   };
 }
 
-/** The fixed point in a box with exactly one, to the digits of the arithmetic: Krawczyk's operator, repeated while it helps. */
-export function refine(T: SmoothMap, X: Box): Interval[] {
+/** The fixed point in a box with exactly one, to the digits of the arithmetic: Krawczyk's operator, repeated while it helps and is not `enough`. */
+export function refine(T: SmoothMap, X: Box, enough: (X: Box) => boolean = () => false): Interval[] {
   let best = [...X];
-  for (let step = 0; step < 1000; step++) {
+  for (let step = 0; step < 1000 && !enough(best); step++) {
     const K = krawczyk(best, linearise(T, best));
     const next = K && meet(best, K);
     if (!next) return best;

@@ -21,3 +21,5 @@ export { lipschitzConstants, thresholds, type LipschitzConstants, type Threshold
 export { fixedPoint, type FixedPoint, type FixedPointOptions, type Outcome } from './fixed-point.ts';
 export { mathError, type Bounded } from './rounding.ts';
 export type { Feature, Functional, Measure, Outer, Point, Prior, Problem, Real } from './problem/problem.ts';
+/** The same over the line with a density, under the names of the functions above. */
+export * as density from './density/index.ts';

@@ -63,19 +63,19 @@ export function thresholds(problem: CompiledProblem): Thresholds {
 const isZero = ({ value, bound }: Bounded): boolean => value === 0 && bound === 0;
 
 /** scale·e^{times·C/σ}, a factor e^{C/σ} at a time: an intermediate overflow is one of the result. */
-function grow(scale: Bounded, { C_F }: Constants, σ: Bounded, times: number): Bounded {
+function grow(scale: Bounded, { C_F }: Pick<Constants, 'C_F'>, σ: Bounded, times: number): Bounded {
   const factor = r.exp(r.divide(C_F, σ));
   for (let s = 0; s < times; s++) scale = r.multiply(scale, factor);
   return scale;
 }
 
-function paper(c: Constants, σ: Bounded): Bounded {
+export function paper(c: Pick<Constants, 'C_F' | 'L_F' | 'm1'>, σ: Bounded): Bounded {
   const scale = r.divide(r.multiply(c.L_F, c.m1), σ);
   const tail = r.exp(r.negate(r.divide(r.multiply(r.exact(2), c.C_F), σ)));
   return grow(r.multiply(scale, r.add(r.exact(1), tail)), c, σ, 4);
 }
 
-const sharp = (c: Constants, σ: Bounded): Bounded =>
+export const sharp = (c: Pick<Constants, 'C_F' | 'L_F' | 'mtilde'>, σ: Bounded): Bounded =>
   grow(r.divide(r.multiply(r.exact(2), r.multiply(c.L_F, c.mtilde)), σ), c, σ, 2);
 
 /** L_cert as a function of σ; the candidates for a are listed once. */
@@ -93,7 +93,7 @@ function certificate(problem: CompiledProblem, c: Constants): (σ: Bounded) => B
 }
 
 /** The root of f(σ) = 1 for an f that decreases from f(0+) to 0, or 0 if it is nowhere above 1. */
-function rootOfOne(f: (σ: number) => Bounded): Bounded {
+export function rootOfOne(f: (σ: number) => Bounded): Bounded {
   if (isZero(f(1))) return r.exact(0);
   const σ = bisect((s) => f(s).value);
   const above = (s: number): boolean => f(s).value - f(s).bound > 1;

@@ -99,7 +99,7 @@ const moment = (coefficient: Bounded, features: Features, outer: OuterFunction):
 });
 
 /** g of k features; of the one feature ⟨ω, φ⟩ for `cosine` and `logistic`. */
-function compileOuter(outer: Outer, k: number): OuterFunction {
+export function compileOuter(outer: Outer, k: number): OuterFunction {
   switch (outer.kind) {
     case 'polynomial':
       if (outer.terms.some(({ powers }) => powers.length !== k))

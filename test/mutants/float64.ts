@@ -35,21 +35,16 @@ export const float64Mutants: readonly Mutant[] = [
     'no max-shift',
     [],
     [
-      'logPrior[i]! - (derivative[i]! - least) / sigma.value;\n    top = Math.max(top, logit[i]);',
-      'logPrior[i]! - derivative[i]! / sigma.value;\n    top = 0;',
+      'logPrior[i]! - (derivative[i]! - least) / σ;\n    logit[i] = ℓ;\n    if (ℓ > top) top = ℓ;',
+      'logPrior[i]! - derivative[i]! / σ;\n    logit[i] = ℓ;\n    top = 0;',
     ],
     ['if (!(Z >= 1 && Z < Infinity)) {', 'if (Number.isNaN(Z)) {'],
   ),
-  mutant(bestResponse, 'σ for 1/σ', [], ['(derivative[i]! - least) / sigma.value', '(derivative[i]! - least) * sigma.value']),
-  mutant(bestResponse, 'the prior dropped', [], ['logit[i] = logPrior[i]! - (', 'logit[i] = -(']),
-  mutant(bestResponse, 'e^{+D/σ}', [], ['logit[i] = logPrior[i]! - (', 'logit[i] = logPrior[i]! + (']),
+  mutant(bestResponse, 'σ for 1/σ', [], ['(derivative[i]! - least) / σ;', '(derivative[i]! - least) * σ;']),
+  mutant(bestResponse, 'the prior dropped', [], ['const ℓ = logPrior[i]! - (', 'const ℓ = -(']),
+  mutant(bestResponse, 'e^{+D/σ}', [], ['const ℓ = logPrior[i]! - (', 'const ℓ = logPrior[i]! + (']),
   mutant(bestResponse, 'Ψ not normalised', [], ['out[i]! /= Z', 'out[i]! /= 1']),
-  mutant(
-    bestResponse,
-    'Z summed in float32',
-    [],
-    ['Z += out[i] = Math.exp(logit[i]! - top);', 'Z = Math.fround(Z + (out[i] = Math.exp(logit[i]! - top)));'],
-  ),
+  mutant(bestResponse, 'Z summed in float32', [], ['Z += weight;', 'Z = Math.fround(Z + weight);']),
   mutant(
     bestResponse,
     'the bound of Ψ forgotten',
@@ -123,7 +118,7 @@ export const float64Mutants: readonly Mutant[] = [
   mutant(leastSquares, 'the targets dropped from the slope of the loss', ['src/bounds'], ['(m[j]! - y[j]!) / k', 'm[j]! / k']),
   mutant(logSumExp, 'τ dropped from τ log Σ', ['src/bounds'], ['top + τ * Math.log(sum)', 'top + Math.log(sum)']),
   mutant(feature, 'the wrong sign in the slope of cos', ['src/bounds'], ['about(-Math.sin(x)', 'about(Math.sin(x)']),
-  mutant(normalCdf, 'the series of Φ cut off early', ['src/bounds'], ['> 1e-20 *', '> 1e-8 *']),
+  mutant(normalCdf, 'the series of Φ cut off early', ['src/feature'], ['> 1e-20 *', '> 1e-8 *']),
 
   // ---- W1.
   mutant(

@@ -223,7 +223,7 @@ export function randomProblem(next: () => number): Problem {
         return network(
           pick(next, ['tanh', 'logistic', 'gaussian']),
           number(1),
-          several(1 + Math.floor(3 * next()), () => several(d, () => number(1))),
+          several(1 + Math.floor(6 * next()), () => several(d, () => number(1))),
         );
       case 'linear':
         return { kind, potential: feature() };
