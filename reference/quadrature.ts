@@ -181,7 +181,11 @@ export class Grid {
       this.remainders.push({ segment, moments, φ: ranges });
     };
     if (prior.kind === 'uniform') {
-      const inside = sorted.map((q) => arithmetic.rational(q)).filter((x) => !x.atMost(prior.from) && !prior.to.atMost(x));
+      const { ends } = prior;
+      const inside = sorted
+        .filter((q) => !ends || (compare(ends[0], q) < 0 && compare(q, ends[1]) < 0))
+        .map((q) => arithmetic.rational(q))
+        .filter((x) => !x.atMost(prior.from) && !prior.to.atMost(x));
       if (!inside.every((x) => prior.from.lessThan(x) && x.lessThan(prior.to)))
         throw new RangeError('Grid: a kink is not told apart from the end of the support');
       return between([prior.from, ...inside, prior.to], 0);
