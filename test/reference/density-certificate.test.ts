@@ -47,13 +47,13 @@ test.each<[string, DensityProblem]>([
 
 test('R₁ of the normal law at a tilt far below the digits carried', () => {
   const w = 1e-35;
-  const R₁ = (digits: number) => {
+  const mean = (digits: number) => {
     const arithmetic = decimal(digits);
     const ξ = deviations(enclosePrior(arithmetic, { density: 'gaussian', mean: 0, variance: '1/3' }));
     return spreadOf(ξ, 1, arithmetic.number(w)) as ReturnType<typeof ξ.mean>;
   };
-  const [lo, hi] = R₁(60).bounds(50).map((text) => decimal(60).real(text));
-  const [least, most] = R₁(30).bounds(40).map((text) => decimal(60).real(text));
+  const [lo, hi] = mean(60).bounds(50).map((text) => decimal(60).real(text));
+  const [least, most] = mean(30).bounds(40).map((text) => decimal(60).real(text));
   expect(least!.atMost(lo!)).toBe(true);
   expect(hi!.atMost(most!)).toBe(true);
 });
