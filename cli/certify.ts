@@ -1,6 +1,6 @@
 /** `banach certify`: what can be proved of one problem. */
-import { certify as prove, type Certificate, type Interval } from '../reference/index.ts';
-import { parseProblem } from '../src/problem/parse.ts';
+import { certify as prove, type Bound, type Certificate, type DensityCertificate, type Interval } from '../reference/index.ts';
+import { parseAnyProblem } from '../src/problem/parse.ts';
 import { readJson, within } from './files.ts';
 import { style, table } from './text.ts';
 
@@ -10,14 +10,21 @@ export interface CertifyOptions {
 }
 
 /** Two digits more than asked, so that rounding outward keeps the promise. */
-const bounds = (x: Interval, digits: number): readonly [string, string] => x.bounds(digits + 4);
+const bounds = (x: Bound, digits: number): readonly [string, string] =>
+  x === 'infinite' ? ['Infinity', 'Infinity'] : x.bounds(digits + 4);
 
 /** The enclosures of a record as pairs of decimal strings. */
-const enclosures = <K extends string>(values: Readonly<Record<K, Interval>>, digits: number) =>
-  Object.fromEntries((Object.entries(values) as [K, Interval][]).map(([name, x]) => [name, bounds(x, digits)]));
+const enclosures = <K extends string>(values: Readonly<Record<K, Bound>>, digits: number) =>
+  Object.fromEntries((Object.entries(values) as [K, Bound][]).map(([name, x]) => [name, bounds(x, digits)]));
+
+type AnyCertificate = Certificate | DensityCertificate;
+type FixedPoint = AnyCertificate['fixedPoints']['enclosures'][number];
+
+/** What a fixed point is known by: weights, or moments where the prior has a density. */
+const known = (point: FixedPoint): readonly Interval[] => ('weights' in point ? point.weights : point.moments);
 
 /** `banach/certificate/1`. */
-function toJson(certificate: Certificate, digits: number) {
+function toJson(certificate: AnyCertificate, digits: number) {
   const { problem, constants, lipschitz, thresholds, contraction, fixedPoints, minimiser, minimisers, explanation } = certificate;
   const { local, ...upper } = lipschitz;
   const { count, proof, open } = fixedPoints;
@@ -32,9 +39,9 @@ function toJson(certificate: Certificate, digits: number) {
     fixedPoints: {
       count,
       proof,
-      enclosures: fixedPoints.enclosures.map(({ weights, freeEnergy }) => ({
-        weights: weights.map((x) => bounds(x, digits)),
-        freeEnergy: bounds(freeEnergy, digits),
+      enclosures: fixedPoints.enclosures.map((point) => ({
+        ['weights' in point ? 'weights' : 'moments']: known(point).map((x) => bounds(x, digits)),
+        freeEnergy: bounds(point.freeEnergy, digits),
       })),
       open,
     },
@@ -48,7 +55,8 @@ function toJson(certificate: Certificate, digits: number) {
 const SHOWN = 12;
 
 /** As many digits as both ends have in common, up to SHOWN, or both ends. */
-function shown(x: Interval): string {
+function shown(x: Bound): string {
+  if (x === 'infinite') return '∞';
   const [lo, hi] = x.bounds(SHOWN);
   if (lo === hi) return lo;
   const [a, b] = x.bounds(SHOWN + 12).map(Number) as [number, number];
@@ -70,16 +78,18 @@ function wrap(text: string, width: number): string[] {
 /** The most fixed points that the table lists. */
 const LISTED = 12;
 
-function print({ constants, lipschitz, thresholds, contraction, fixedPoints, minimisers, explanation }: Certificate): void {
-  const { C_F, L_F, omega_F, Lambda_F, m1, mtilde, diam } = constants;
+function print({ constants, lipschitz, thresholds, contraction, fixedPoints, minimisers, explanation }: AnyCertificate): void {
+  const { C_F, L_F, omega_F, Lambda_F, Lip_x, rho, m1, mtilde, diam } = constants;
   const verdict =
     contraction.verdict === 'proved' ? style('green', `proved by ${contraction.by}`) : style('yellow', 'not proved');
-  const row = (name: string, L: Interval, σ: Interval | null): string[] => [name, shown(L), σ ? `σ > ${σ.bounds(SHOWN)[1]}` : ''];
+  const above = (σ: Bound): string => (σ === 'infinite' ? '' : `σ > ${σ.bounds(SHOWN)[1]}`);
+  const row = (name: string, L: Bound, σ: Bound | null): string[] => [name, shown(L), σ ? above(σ) : ''];
   const lines = [
     style('bold', 'constants'),
     ...table([
       ['  C_F', shown(C_F), '  ω_F', shown(omega_F)],
       ['  L_F', shown(L_F), '  Λ_F', shown(Lambda_F)],
+      ['  Lip_x', shown(Lip_x), '  ρ', shown(rho)],
       ['  m₁', shown(m1), '  m̃', shown(mtilde)],
       ['  diam', shown(diam)],
     ]),
@@ -87,7 +97,7 @@ function print({ constants, lipschitz, thresholds, contraction, fixedPoints, min
     style('bold', 'Lipschitz constants of Ψ, and what makes each less than 1'),
     ...table([
       row('  paper', lipschitz.paper, thresholds.implicit),
-      ['  condition (10)', '', `σ > ${thresholds.paper.bounds(SHOWN)[1]}`],
+      ['  condition (10)', '', above(thresholds.paper)],
       row('  sharp', lipschitz.sharp, thresholds.sharp),
       row('  computed', lipschitz.computed, thresholds.computed),
       row('  diameter', lipschitz.diameter, thresholds.diameter),
@@ -97,11 +107,12 @@ function print({ constants, lipschitz, thresholds, contraction, fixedPoints, min
     `${style('bold', 'contraction')}  ${verdict}`,
     `${style('bold', 'fixed points')} ${fixedPoints.count ?? `at least ${fixedPoints.enclosures.length}`}`,
   ];
-  fixedPoints.enclosures.slice(0, LISTED).forEach(({ weights, freeEnergy }, i) => {
+  const unit = fixedPoints.enclosures.some((point) => 'moments' in point) ? ['∫x, ∫x², ∫φ…:'] : [];
+  fixedPoints.enclosures.slice(0, LISTED).forEach((point, i) => {
     const least = fixedPoints.count !== null && minimisers.includes(i) && minimisers.length < fixedPoints.count ? '  least' : '';
     lines.push(
-      `  ${i + 1}.  free energy ${shown(freeEnergy)}${least}`,
-      ...wrap(weights.map(shown).join(' '), 72).map((line) => `      ${line}`),
+      `  ${i + 1}.  free energy ${shown(point.freeEnergy)}${least}`,
+      ...wrap([...unit, ...known(point).map(shown)].join(' '), 72).map((line) => `      ${line}`),
     );
   });
   if (fixedPoints.enclosures.length > LISTED)
@@ -118,7 +129,7 @@ function progress(text: string): void {
 /** Prints the certificate; returns the exit code, 0 also for "not proved". Throws an InputError on bad input. */
 export function certify(path: string, { digits, json }: CertifyOptions): number {
   const data = readJson(path);
-  const problem = within(path, () => parseProblem(data));
+  const problem = within(path, () => parseAnyProblem(data));
   const certificate = prove(problem, digits, (stage) => progress(`certify: ${stage} …`));
   progress('');
   if (json) console.log(JSON.stringify(toJson(certificate, digits), null, 2));

@@ -14,8 +14,9 @@ import {
   type Interval,
 } from '../reference/index.ts';
 import * as banach from '../src/index.ts';
-import { InputError, parseMeasure, parseProblem } from '../src/problem/parse.ts';
-import { nearestNumber, type Measure, type Problem } from '../src/problem/problem.ts';
+import { InputError, parseAnyProblem, parseMeasure } from '../src/problem/parse.ts';
+import { hasDensity, nearestNumber, type DensityProblem, type Measure, type Problem } from '../src/problem/problem.ts';
+import { densityEnclosures, densityFloats } from './evaluate-density.ts';
 import { readJson, within } from './files.ts';
 import { table } from './text.ts';
 
@@ -26,8 +27,8 @@ export interface EvaluateOptions {
   readonly json: boolean;
 }
 
-type Enclosed = Interval | 'infinite';
-interface Values<T> {
+export type Enclosed = Interval | 'infinite';
+export interface Values<T> {
   readonly functional: T;
   readonly kl: T;
   readonly freeEnergy: T;
@@ -54,13 +55,14 @@ function enclosures(source: Problem, nu: Measure, nu2: Measure | undefined, digi
   };
 }
 
-interface Float {
+export interface Float {
   readonly value: number;
   readonly bound: number;
 }
 
 /** What overflowed on the way is no number; any number is right within an infinite bound. */
-const float = (value: number, bound: number): Float => (Number.isNaN(value) ? { value: 0, bound: Infinity } : { value, bound });
+export const float = (value: number, bound: number): Float =>
+  Number.isNaN(value) ? { value: 0, bound: Infinity } : { value, bound };
 
 /** The production code's values with the bounds that it states. */
 function floats(source: Problem, nu: Measure, nu2: Measure | undefined): Values<Float> {
@@ -93,9 +95,9 @@ function floats(source: Problem, nu: Measure, nu2: Measure | undefined): Values<
 }
 
 /** The same; where the problem's own numbers are within Float64's range but what is made of them is not, an InputError. */
-function floatsOrRefusal(path: string, source: Problem, nu: Measure, nu2: Measure | undefined): Values<Float> {
+function floatsOrRefusal(path: string, source: Problem | DensityProblem, nu: Measure, nu2: Measure | undefined): Values<Float> {
   try {
-    return floats(source, nu, nu2);
+    return hasDensity(source) ? densityFloats(source, nu, nu2) : floats(source, nu, nu2);
   } catch (error) {
     if (error instanceof RangeError)
       throw new InputError(path, 'a problem that binary64 can hold', `one where it says: ${error.message}`);
@@ -141,17 +143,19 @@ export function evaluate(path: string, options: EvaluateOptions): number {
     const data = readJson(file);
     return within(file, () => parse(data));
   };
-  const problem = checked(path, parseProblem);
+  const problem = checked(path, parseAnyProblem);
   const measure = (file: string) => checked(file, (data) => parseMeasure(data, problem));
   const nu = measure(options.nu);
   const nu2 = options.nu2 === undefined ? undefined : measure(options.nu2);
 
   const approximate = floatsOrRefusal(path, problem, nu, nu2);
-  let truth = enclosures(problem, nu, nu2, options.digits + EXTRA[0]!);
+  const enclosed = (digits: number): Values<Enclosed> =>
+    hasDensity(problem) ? densityEnclosures(problem, nu, nu2, digits) : enclosures(problem, nu, nu2, digits);
+  let truth = enclosed(options.digits + EXTRA[0]!);
   const wide = (): Enclosed[] => each(truth).filter((x) => !narrow(x, options.digits + 1));
-  for (const extra of EXTRA.slice(1)) {
+  for (const extra of hasDensity(problem) ? [60] : EXTRA.slice(1)) {
     if (wide().length === 0) break;
-    truth = enclosures(problem, nu, nu2, options.digits + extra);
+    truth = enclosed(options.digits + extra);
   }
   const unsettled = wide().filter((x) => !aroundZero(x, options.digits + 1));
   if (unsettled.length > 0)
@@ -166,19 +170,22 @@ export function evaluate(path: string, options: EvaluateOptions): number {
     bound: number(bound),
   }));
   if (options.json) console.log(JSON.stringify({ format: 'banach/evaluation/1', ...values }, null, 2));
-  else print(values);
+  else print(values, hasDensity(problem));
   return 0;
 }
 
 type Shown = Values<{ reference: readonly [string, string]; float64: number | string; bound: number | string }>;
 
-function print({ functional, kl, freeEnergy, flatDerivative, bestResponse, w1, w1BestResponses }: Shown): void {
+/** ∫x, ∫x², then the moments that F depends on. */
+const momentName = (i: number): string => (i === 0 ? '∫x dΨ[ν]' : i === 1 ? '∫x² dΨ[ν]' : `∫φ${i - 1} dΨ[ν]`);
+
+function print({ functional, kl, freeEnergy, flatDerivative, bestResponse, w1, w1BestResponses }: Shown, density: boolean): void {
   const rows: [string, Shown['kl']][] = [
     ['F(ν)', functional],
     ['KL(ν|ξ)', kl],
     ['F(ν) + σ KL(ν|ξ)', freeEnergy],
     ...flatDerivative.map((x, i): [string, Shown['kl']] => [`D_ν(x${i + 1})`, x]),
-    ...bestResponse.map((x, i): [string, Shown['kl']] => [`Ψ[ν](x${i + 1})`, x]),
+    ...bestResponse.map((x, i): [string, Shown['kl']] => [density ? momentName(i) : `Ψ[ν](x${i + 1})`, x]),
     ...(w1 ? [['W1(ν, ν2)', w1] as [string, Shown['kl']], ['W1(Ψν, Ψν2)', w1BestResponses!] as [string, Shown['kl']]] : []),
   ];
   // The two ends share most of their digits: one above the other shows where they part.

@@ -46,15 +46,20 @@ export function writeJson(path: string, value: unknown): void {
   }
 }
 
-/** The stored counterexamples of a file: one, an array of them, or an answer of `banach verify`. */
+const stored = (claim: unknown, instance: unknown) => ({ format: 'banach/counterexample/1', claim, instance });
+
+/** The stored counterexamples of a file: one, an array of them, or an answer of `banach verify`, with the tightest instances that it found. */
 export function readCounterexamples(path: string): StoredCounterexample[] {
   const data = readJson(path);
   return within(path, () => {
     if (Array.isArray(data)) return data.map(parseCounterexample);
     const { format, claims } = (data ?? {}) as { format?: unknown; claims?: unknown };
     if (format === 'banach/verify/1' && Array.isArray(claims))
-      return claims.flatMap((claim: { counterexample?: unknown } | null) =>
-        claim?.counterexample ? [parseCounterexample(claim.counterexample)] : [],
+      return claims.flatMap(
+        (claim: { id?: unknown; counterexample?: unknown; tightest?: { instance?: unknown } | null } | null) => [
+          ...(claim?.counterexample ? [parseCounterexample(claim.counterexample)] : []),
+          ...(claim?.tightest ? [parseCounterexample(stored(claim.id, claim.tightest.instance))] : []),
+        ],
       );
     return [parseCounterexample(data)];
   });

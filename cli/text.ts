@@ -11,6 +11,17 @@ export const style = (name: Style, text: string): string => (colourful() ? style
 export const fit = (text: string, width: number): string =>
   [...text].length <= width ? text : `${[...text].slice(0, width - 1).join('')}…`;
 
+/** JSON in lines of at most `width` characters, broken after commas. */
+export function wrap(json: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const piece of json.split(/(?<=,)/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && [...last].length + [...piece].length <= width) lines[lines.length - 1] = last + piece;
+    else lines.push(piece);
+  }
+  return lines;
+}
+
 /** Rows as aligned columns; the first `left` columns to the left, the others to the right. */
 export function table(rows: readonly (readonly string[])[], left = 1): string[] {
   const columns = Math.max(...rows.map((row) => row.length));

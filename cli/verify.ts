@@ -4,6 +4,7 @@ import { parseInstance } from '../properties/index.ts';
 import { expectWritable, readCorpus, writeJson } from './files.ts';
 import { judgeAll, type Judged, type Progress } from './pool.ts';
 import { claims as all, select } from './claims.ts';
+import { printTightest } from './tightest.ts';
 import { fit, short, style, table } from './text.ts';
 
 export interface VerifyOptions {
@@ -11,6 +12,7 @@ export interface VerifyOptions {
   readonly runs: number;
   readonly seed: number;
   readonly effort: number;
+  readonly search: boolean;
   readonly digits: number;
   /** A file, true for standard output alone, undefined for none. */
   readonly json: string | true | undefined;
@@ -87,7 +89,11 @@ function progressLine({ finished, total, working }: Progress, start: number): vo
   if (!process.stderr.isTTY) return;
   const seconds = (performance.now() - start) / 1000;
   const left = finished > 0 ? `, about ${Math.ceil((seconds / finished) * (total - finished))} s left` : '';
-  const now = [...working.values()].map(({ report, judged }) => `${report.id} ${judged}`).join(', ');
+  const now = [...working.values()]
+    .map(({ report, judged, searched }) =>
+      searched === undefined ? `${report.id} ${judged}` : `${report.id} search ${searched}`,
+    )
+    .join(', ');
   process.stderr.write(
     `\r\x1b[K${fit(`${finished}/${total} claims${left}${now && `: ${now}`}`, (process.stderr.columns || 80) - 1)}`,
   );
@@ -107,6 +113,7 @@ export async function verify(options: VerifyOptions): Promise<number> {
     seed: options.seed,
     runs,
     digits: options.digits,
+    ...(options.search && { search: options.effort }),
     corpus: stored.filter(({ claim }) => claim === id).map(({ instance }) => instance),
   });
   const controller = new AbortController();
@@ -159,6 +166,7 @@ function print(
     siblings,
   );
   printTable('Published statements that are false as printed: each must be refuted', published, []);
+  if (reports.some(({ tightest }) => tightest !== undefined)) printTightest(plain);
   const orphans = siblings.filter(({ id }) => !plain.some((r) => id.startsWith(`${r.id}~`)));
   printTable('False siblings alone', orphans, []);
   printSurprises(reports);

@@ -1,16 +1,30 @@
 /** A worker thread: judges the claims that it is sent, one at a time, and tells its tally as it goes. */
 import { parentPort } from 'node:worker_threads';
-import { report, run, type ClaimReport, type RunOptions, type Tally } from '../properties/index.ts';
+import {
+  isSearched,
+  report,
+  run,
+  search,
+  withSearch,
+  type ClaimReport,
+  type RunOptions,
+  type Tally,
+} from '../properties/index.ts';
 import { claimOf } from './claims.ts';
 
 export interface Task {
   readonly id: string;
-  readonly options: Omit<RunOptions, 'onJudged'>;
+  readonly options: Omit<RunOptions, 'onJudged'> & {
+    /** How much to look for the worst case; undefined for not at all. */
+    readonly search?: number | undefined;
+  };
 }
 /** `final: false`: what was judged so far, should the run be interrupted. */
 export interface Message {
   readonly report: ClaimReport;
   readonly judged: number;
+  /** Evaluations of the search so far. */
+  readonly searched?: number;
   readonly milliseconds: number;
   readonly final: boolean;
 }
@@ -18,18 +32,32 @@ export interface Message {
 const port = parentPort!;
 const INTERVAL = 200;
 
-port.on('message', ({ id, options }: Task) => {
+port.on('message', ({ id, options: { search: effort, ...options } }: Task) => {
   const claim = claimOf(id);
   const start = performance.now();
   let told = start;
-  const tell = (report: ClaimReport, judged: number, final: boolean): void => {
-    const message: Message = { report, judged, milliseconds: Math.round(performance.now() - start), final };
-    port.postMessage(message);
+  const tell = (message: Omit<Message, 'milliseconds'>): void => {
+    port.postMessage({ ...message, milliseconds: Math.round(performance.now() - start) } satisfies Message);
   };
-  const onJudged = (tally: Tally): void => {
+  /** Now and then what was found so far. */
+  const tellSometimes = (message: () => Omit<Message, 'milliseconds' | 'final'>): void => {
     if (performance.now() - told < INTERVAL) return;
     told = performance.now();
-    tell(report(claim, tally, null, 'interrupted'), tally.judged, false);
+    tell({ ...message(), final: false });
   };
-  tell(run(claim, { ...options, onJudged }), options.runs, true);
+  const onJudged = (tally: Tally): void =>
+    tellSometimes(() => ({ report: report(claim, tally, null, 'interrupted'), judged: tally.judged }));
+  const found = run(claim, { ...options, onJudged });
+  const judged = options.runs;
+  if (effort === undefined) return tell({ report: found, judged, final: true });
+  if (found.standing !== 'supported' || !isSearched(claim))
+    return tell({ report: { ...found, tightest: null }, judged, final: true });
+  const searched = search(claim, {
+    seed: options.seed,
+    effort,
+    digits: options.digits,
+    starts: [...(options.corpus ?? []), ...(found.leastSlack ? [found.leastSlack.instance] : [])],
+    onStep: (searched, tightest) => tellSometimes(() => ({ report: { ...found, tightest: tightest() }, judged, searched })),
+  });
+  tell({ report: withSearch(found, searched), judged, final: true });
 });

@@ -1,5 +1,5 @@
 /** |implementation − truth| ≤ the bound that the implementation states, for every function; the bounds are derived in docs/mathematics.md. */
-import fc from 'fast-check';
+import type * as fc from 'fast-check';
 import {
   bestResponse,
   C_F,
@@ -10,8 +10,10 @@ import {
   eulerStep,
   flatDerivative,
   freeEnergy,
+  gradient,
   invariantBox,
   kl,
+  Lip_x,
   L_cert,
   L_F,
   leastLipschitz,
@@ -24,106 +26,19 @@ import {
   value,
   wasserstein1,
   Λ_F,
+  ρ,
   σ_cert,
   ω_F,
   type Arithmetic,
   type EnclosedProblem,
   type Interval,
 } from '../reference/index.ts';
-import { nearestNumber, type Problem, type Real } from '../src/problem/problem.ts';
-import { rational } from '../src/problem/rational.ts';
-import { randomPairs } from './best-response/contraction.ts';
-import { heavyAtom, nearCritical, type Pair } from './generators/extremisers.ts';
-import { quadratic } from './generators/functional.ts';
-import { dyadic, integerList, integers } from './generators/numbers.ts';
-import { problem } from './generators/problem.ts';
-import { elsewhere } from './generators/space.ts';
-import { measureOn, weights } from './generators/measure.ts';
+import { valueAt } from '../reference/kernel.ts';
+import { coordinates, nearestNumber } from '../src/problem/problem.ts';
+import { differentiable, fewOrMany, float64Instances, grids } from './generators/float64.ts';
 import { atMost, type Claim, type Comparison, type Sides } from './claim.ts';
 import type { Bounded, Implementation } from './implementation.ts';
 import type { Instance } from './instance.ts';
-
-/** Data that are not binary64 numbers: everything divided by 3, as strings; the points up to 2^24 away, where their rounding matters to the gaps. */
-const thirds: fc.Arbitrary<Pair> = fc
-  .tuple(problem({ functional: quadratic }), weights(), weights(), integers(0, 24))
-  .map(([drawn, w, w2, far]) => {
-    const third = (x: unknown): string => `${rationalText(x as number)}`;
-    const F = drawn.functional as Extract<Problem['functional'], { kind: 'quadratic' }>;
-    const n = drawn.prior.points.length;
-    return {
-      problem: {
-        format: drawn.format,
-        prior: {
-          points: drawn.prior.points.map((x) => third((x as number) + dyadic(1, far))),
-          weights: drawn.prior.weights.map(third),
-        },
-        functional: {
-          kind: 'quadratic',
-          matrix: F.matrix.map((row) => row.map(third)),
-          ...(F.linear && { linear: F.linear.map(third) }),
-        },
-        sigma: third(drawn.sigma),
-      },
-      nu: measureOn(w, n),
-      nu2: measureOn(w2, n),
-    };
-  });
-/** x/3 for a dyadic x = k/1024. */
-const rationalText = (x: number): string => {
-  const { n, d } = rational(BigInt(Math.round(x * 1048576)), 3n * 1048576n);
-  return `${n}/${d}`;
-};
-
-/** Edges of the float64 range: σ from 2^-40 to 2^40, far-apart points, prior weights down to 2^-1000, masses of ν that underflow when normalised. */
-const edges: fc.Arbitrary<Pair> = fc
-  .tuple(randomPairs, integers(-40, 40), integers(-20, 20), integerList(6, -1000, 0))
-  .map(([{ problem, nu, nu2 }, s, far, exponents]) => {
-    const spread = (weights: readonly Real[], largest: number) =>
-      weights.map((w, i) => nearestNumber(w) * dyadic(1, i === 0 ? largest : exponents[i]!));
-    return {
-      problem: {
-        ...problem,
-        prior: {
-          points: problem.prior.points.map((x) => (x as number) * dyadic(1, far)),
-          weights: spread(problem.prior.weights, 0),
-        },
-        sigma: dyadic(1, s),
-      },
-      nu: { weights: spread(nu.weights, 900) },
-      nu2,
-    };
-  })
-  .filter(({ problem, nu }) => [problem.prior, nu].every(({ weights }) => weights.some((w) => w !== 0)));
-
-/** Points in any order of listing: measures, tables and matrices go by the listing, distances do not. */
-const unsorted: fc.Arbitrary<Pair> = fc.tuple(randomPairs, integers(0, 5), fc.boolean()).map(([pair, turn, mirrored]) => {
-  const { points } = pair.problem.prior;
-  const turned = points.map((_, i) => points[(i + turn) % points.length]!);
-  const prior = { ...pair.problem.prior, points: mirrored ? turned.reverse() : turned };
-  return { ...pair, problem: { ...pair.problem, prior } };
-});
-
-/** D far larger than it varies: what is lost when its values are subtracted from one another is all that Ψ is off. */
-const lifted: fc.Arbitrary<Pair> = fc
-  .tuple(problem({ functional: quadratic }), weights(), weights(), integers(8, 24))
-  .map(([drawn, w, w2, height]) => {
-    const F = drawn.functional as Extract<Problem['functional'], { kind: 'quadratic' }>;
-    const n = drawn.prior.points.length;
-    const linear = F.matrix.map((_, i) => ((F.linear?.[i] ?? 0) as number) + dyadic(1, height));
-    return { problem: { ...drawn, functional: { ...F, linear } }, nu: measureOn(w, n), nu2: measureOn(w2, n) };
-  });
-
-const pairs = fc.oneof(
-  { weight: 4, arbitrary: randomPairs },
-  { weight: 2, arbitrary: unsorted },
-  { weight: 1, arbitrary: lifted },
-  { weight: 1, arbitrary: thirds },
-  { weight: 1, arbitrary: edges },
-  { weight: 1, arbitrary: heavyAtom },
-  { weight: 1, arbitrary: nearCritical },
-  { weight: 2, arbitrary: elsewhere(randomPairs) },
-);
-const instances: fc.Arbitrary<Instance> = fc.tuple(pairs, integers(1, 8)).map(([pair, a]) => ({ ...pair, step: a / 8 }));
 
 /** What is compared: a float64 with its bound, and the enclosure of the truth (`infinite`: the truth is +∞). */
 export interface Answer {
@@ -145,6 +60,23 @@ export function conforms(arithmetic: Arithmetic, { value: x, bound, truth }: Ans
 
 /** L_cert is a minimum over centres a. In R^d one of them is a median, which each implementation finds for itself: there the numbers may differ. */
 const hasSameCentres = ({ metric }: EnclosedProblem): boolean => metric.onLine || metric.given !== undefined;
+
+/** F(ν) = ½Σ_i ν_i D_i and D_i = Σ_j k(|i − j|g) ν_j for a pair interaction on equispaced points; undefined for another problem. */
+function onGrid({ problem, nu }: Instance, arithmetic: Arithmetic): { F: Interval; D: Interval[] } | undefined {
+  const { prior, functional } = problem;
+  const x = prior.points.map((point) => nearestNumber(coordinates(point)[0]!));
+  const length = (m: number) => x[m]! - x[0]!;
+  if (functional.kind !== 'interaction' || !x.every((_, m) => length(m) === m * length(1))) return undefined;
+  const k = x.map((_, m) => valueAt(functional.kernel, arithmetic.number(length(m))));
+  const ν = normalised(arithmetic, nu!.weights);
+  const D = x.map((_, i) =>
+    arithmetic.dot(
+      x.map((__, j) => k[Math.abs(i - j)]!),
+      ν,
+    ),
+  );
+  return { F: arithmetic.dot(ν, D).scaled(-1), D };
+}
 
 type Rounding = (x: number) => number;
 
@@ -169,6 +101,7 @@ export function conformance<Compiled>(implementation: Implementation<Compiled>):
     what: string,
     algebraic: boolean,
     sides: (instance: Instance, arithmetic: Arithmetic, rounding: Rounding) => Sides,
+    instances: fc.Arbitrary<Instance> = float64Instances,
   ): Claim[] => {
     const claim = (suffix: string, says: string, source: string, rounding: Rounding): Claim => ({
       id: `conformance-${id}${suffix}`,
@@ -196,9 +129,9 @@ export function conformance<Compiled>(implementation: Implementation<Compiled>):
     id: string,
     what: string,
     of: (subject: Subject, truth: Truth) => Answer[],
-    { algebraic = false } = {},
-  ): Claim[] =>
-    twins(id, what, algebraic, (instance, arithmetic, rounding) => {
+    { algebraic = false, instances = float64Instances } = {},
+  ): Claim[] => {
+    const sides = (instance: Instance, arithmetic: Arithmetic, rounding: Rounding): Sides => {
       const enclosed = enclose(instance.problem, arithmetic);
       const { n } = enclosed;
       const numbers = (measure: Instance['nu']) =>
@@ -220,7 +153,9 @@ export function conformance<Compiled>(implementation: Implementation<Compiled>):
         conforms(arithmetic, { ...answer, value: rounding(answer.value) }),
       );
       return comparisons.length > 0 ? comparisons : 'outside';
-    });
+    };
+    return twins(id, what, algebraic, sides, instances);
+  };
 
   const scalar = (call: (bound: Float64Array) => number, truth: Interval | 'infinite'): Answer[] => {
     const bound = new Float64Array(1);
@@ -273,6 +208,32 @@ export function conformance<Compiled>(implementation: Implementation<Compiled>):
         algebraic: true,
       },
     ),
+    ...answers(
+      'gradient',
+      '∇_x D_ν',
+      ({ compiled, p }, { problem, ν }) => {
+        const truth = gradient(problem, ν);
+        return truth ? vector((out, bound) => I.gradient(compiled, p, out, bound), truth.flat()) : [];
+      },
+      { algebraic: true, instances: differentiable },
+    ),
+    // By the values of the kernel at the distances that there are.
+    ...twins(
+      'grid',
+      'F(ν) and D_ν of a pair interaction on 128 equispaced points',
+      false,
+      (instance, arithmetic, rounding) => {
+        const truth = onGrid(instance, arithmetic);
+        if (!truth) return 'outside';
+        const compiled = I.compile(instance.problem);
+        const p = I.normalise(instance.nu!.weights.map(nearestNumber), new Float64Array(truth.D.length));
+        return [
+          ...scalar((bound) => I.functionalValue(compiled, p, bound), truth.F),
+          ...vector((out, bound) => I.flatDerivative(compiled, p, out, bound), truth.D),
+        ].flatMap((answer) => conforms(arithmetic, { ...answer, value: rounding(answer.value) }));
+      },
+      grids,
+    ),
     ...answers('best-response', 'Ψ_σ[ν]', ({ compiled, p }, { problem, ν }) =>
       vector((out, bound) => I.bestResponse(compiled, p, out, bound), bestResponse(problem, ν)),
     ),
@@ -299,19 +260,24 @@ export function conformance<Compiled>(implementation: Implementation<Compiled>):
     ),
     ...answers(
       'constants',
-      'C_F, L_F, ω_F, Λ_F, m₁, m̃, diam',
+      'C_F, L_F, ω_F, Λ_F, Lip_x, m₁, m̃, diam',
       ({ compiled }, { problem: p }) =>
         named(I.constants(compiled), {
           C_F: C_F(p),
           L_F: L_F(p),
           omega_F: ω_F(p),
           Lambda_F: Λ_F(p),
+          Lip_x: Lip_x(p),
           m1: m1(p),
           mtilde: mtilde(p),
           diam: diam(p),
         }),
       { algebraic: true },
     ),
+    ...answers('modulus', 'ρ', ({ compiled }, { problem }) => [{ ...I.weakConvexity(compiled), truth: ρ(problem) }], {
+      algebraic: true,
+      instances: fewOrMany,
+    }),
     ...answers('lipschitz', 'L_paper, L_B, L_cert, L_diam', ({ compiled }, { problem: p }) => {
       const { paper, sharp, diameter } = lipschitzConstants;
       return named(I.lipschitzConstants(compiled), {

@@ -19,12 +19,16 @@ export interface Implementation<Compiled> {
   functionalValue(problem: Compiled, p: Vector, bound?: Vector): number;
   freeEnergy(problem: Compiled, p: Vector, bound?: Vector): number;
   flatDerivative(problem: Compiled, p: Vector, out: Vector, bound?: Vector): Vector;
+  /** ∇_x D_ν at every point, n×d row-major. Throws a RangeError where there is none. */
+  gradient(problem: Compiled, p: Vector, out: Vector, bound?: Vector): Vector;
   bestResponse(problem: Compiled, p: Vector, out: Vector, bound?: Vector): Vector;
   eulerStep(problem: Compiled, p: Vector, step: number, out: Vector, bound?: Vector): Vector;
   picardStep(problem: Compiled, p: Vector, out: Vector, bound?: Vector): Vector;
   wasserstein1(problem: Compiled, p: Vector, q: Vector, bound?: Vector): number;
   wasserstein1BestResponses(problem: Compiled, p: Vector, q: Vector, bound?: Vector): number;
-  constants(problem: Compiled): Record<'C_F' | 'L_F' | 'omega_F' | 'Lambda_F' | 'm1' | 'mtilde' | 'diam', Bounded>;
+  constants(problem: Compiled): Record<'C_F' | 'L_F' | 'omega_F' | 'Lambda_F' | 'Lip_x' | 'm1' | 'mtilde' | 'diam', Bounded>;
+  /** The modulus ρ of weak convexity. */
+  weakConvexity(problem: Compiled): Bounded;
   lipschitzConstants(problem: Compiled): Record<'paper' | 'sharp' | 'computed' | 'diameter', Bounded>;
   thresholds(problem: Compiled): Record<'paper' | 'implicit' | 'sharp' | 'computed' | 'diameter', Bounded>;
   fixedPoint(

@@ -2,6 +2,8 @@
 import { atomic } from './best-response/atomic.ts';
 import { constantClaims, thresholdClaims } from './best-response/constants.ts';
 import { contractionClaims, orderingClaims } from './best-response/contraction.ts';
+import { convexityClaims } from './best-response/convexity.ts';
+import { derivativeClaims } from './best-response/derivatives.ts';
 import { identityClaims } from './best-response/identities.ts';
 import { coverClaims } from './best-response/cover.ts';
 import { metamorphicClaims } from './best-response/metamorphic.ts';
@@ -14,6 +16,8 @@ import type { Claim } from './claim.ts';
 /** The claims on the line. */
 const onLine: readonly Claim[] = [
   ...constantClaims,
+  ...derivativeClaims,
+  ...convexityClaims,
   ...contractionClaims,
   ...orderingClaims,
   ...thresholdClaims,
@@ -44,4 +48,14 @@ export {
 } from './claim.ts';
 export { parseInstance, type Instance } from './instance.ts';
 export { judge, ladder, RUNGS } from './judge.ts';
-export { counterexampleOf, report, run, Tally, type ClaimReport, type Counterexample, type RunOptions } from './run.ts';
+export {
+  counterexampleOf,
+  report,
+  run,
+  Tally,
+  type ClaimReport,
+  type Counterexample,
+  type RunOptions,
+  type Tightest,
+} from './run.ts';
+export { isNondegenerate, isSearched, search, withSearch, LEAST_DISTANCE, LEAST_WEIGHT, type Searched } from './search.ts';

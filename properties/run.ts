@@ -21,6 +21,15 @@ export interface Counterexample {
   readonly note?: string;
 }
 
+/** The tightest instance that a search found. */
+export interface Tightest {
+  /** An enclosure of lhs/rhs, where the claim makes several comparisons of the tightest. */
+  readonly ratio: readonly [string, string];
+  /** An enclosure of what lhs/rhs is proved not to exceed at the C_F/σ of the instance, where that is less than 1. */
+  readonly ceiling?: readonly [string, string];
+  readonly instance: Instance;
+}
+
 /** What was found about a claim: an entry of `banach/verify/1`, `milliseconds` apart. */
 export interface ClaimReport {
   readonly id: string;
@@ -37,6 +46,8 @@ export interface ClaimReport {
   readonly rungs: Readonly<Record<string, number>>;
   readonly leastSlack: { readonly relative: number; readonly instance: Instance } | null;
   readonly counterexample: Counterexample | null;
+  /** What a search found, where one was asked for: null for a claim that is not searched. */
+  readonly tightest?: Tightest | null;
   /** Why the claim could not be judged. */
   readonly reason?: string;
 }

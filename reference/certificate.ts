@@ -1,17 +1,19 @@
 /** What can be proved of one problem: constants, contraction, fixed points, the minimiser, and what would make more provable. */
-import { C_F, L_F, diam, m1, mtilde, Λ_F, ω_F } from './constants.ts';
+import { C_F, diam, L_F, Lip_x, m1, mtilde, Λ_F, ω_F } from './constants.ts';
 import { freeEnergy } from './divergence.ts';
 import { explain } from './explanation.ts';
 import { fixedPoint, invariantBox } from './fixed-point.ts';
-import { fixedPoints, minimisers, MOST_ORDER_PARAMETERS, type FixedPoint } from './fixed-points.ts';
+import { cover, minimisers, MOST_ORDER_PARAMETERS, type Cover, type FixedPoint } from './fixed-points.ts';
 import { decimal } from './interval/decimal.ts';
 import type { Interval } from './interval/interval.ts';
 import { lipschitzConstants, thresholds } from './lipschitz.ts';
 import { lipschitz } from './local.ts';
 import { enclose, type EnclosedProblem } from './problem.ts';
-import type { Measure, Problem } from '../src/problem/problem.ts';
+import { ρ } from './weak-convexity.ts';
+import { hasDensity, type DensityProblem, type Measure, type Problem } from '../src/problem/problem.ts';
+import { certifyDensity, type DensityCertificate } from './density-certificate.ts';
 
-export type Constant = 'C_F' | 'L_F' | 'omega_F' | 'Lambda_F' | 'm1' | 'mtilde' | 'diam';
+export type Constant = 'C_F' | 'L_F' | 'omega_F' | 'Lambda_F' | 'Lip_x' | 'rho' | 'm1' | 'mtilde' | 'diam';
 export type LipschitzConstant = 'paper' | 'sharp' | 'computed' | 'diameter';
 export type Threshold = LipschitzConstant | 'implicit';
 
@@ -26,8 +28,11 @@ export interface Certificate {
   readonly fixedPoints: {
     /** How many there are, where that is proved. */
     readonly count: number | null;
-    /** `banach`: of a contraction; `cover`: by a complete cover; `krawczyk`: each of these exists, there may be more. */
-    readonly proof: 'banach' | 'cover' | 'krawczyk' | null;
+    /**
+     * `banach`: of a contraction; `convexity`: σ > ρ; `cover`: by a complete cover; `krawczyk`: each of these exists, there may be more. Where there is
+     * exactly one it may be that it is not enclosed.
+     */
+    readonly proof: 'banach' | 'convexity' | 'cover' | 'krawczyk' | null;
     readonly enclosures: readonly FixedPoint[];
     /** How many boxes may hold more; 1 where nothing was covered. */
     readonly open: number;
@@ -61,29 +66,41 @@ function found(problem: EnclosedProblem): FixedPoint[] {
   return weights.map((ν) => ({ weights: ν, freeEnergy: freeEnergy(problem, ν) }));
 }
 
-function fixedPointsOf(problem: EnclosedProblem, contracts: boolean): Certificate['fixedPoints'] {
+/** What proves that there is one fixed point before any is looked for: a contraction, or σ > ρ (BR-2.6d). */
+type Uniqueness = 'banach' | 'convexity' | null;
+
+function fixedPointsOf(
+  problem: EnclosedProblem,
+  uniqueness: Uniqueness,
+  covering: () => Cover | undefined,
+): Certificate['fixedPoints'] {
   const start = { weights: problem.source.prior.weights };
-  if (contracts) {
+  if (uniqueness === 'banach') {
     const weights = invariantBox(problem, start) ?? fixedPoint(problem, start)?.weights;
     const enclosures = weights ? [{ weights, freeEnergy: freeEnergy(problem, weights) }] : [];
     return { count: 1, proof: 'banach', enclosures, open: 0, covered: false };
   }
-  const cover = fixedPoints(problem);
-  if (cover && cover.open === 0)
-    return { count: cover.points.length, proof: 'cover', enclosures: cover.points, open: 0, covered: true };
-  const enclosures = cover?.points ?? found(problem);
+  const all = covering()?.(problem);
+  if (all && all.open === 0) return { count: all.points.length, proof: 'cover', enclosures: all.points, open: 0, covered: true };
+  const enclosures = all && all.points.length > 0 ? all.points : found(problem);
+  if (uniqueness === 'convexity') return { count: 1, proof: 'convexity', enclosures, open: 0, covered: false };
   return {
     count: null,
     proof: enclosures.length > 0 ? 'krawczyk' : null,
     enclosures,
-    open: cover?.open ?? 1,
-    covered: cover !== undefined,
+    open: all?.open ?? 1,
+    covered: all !== undefined,
   };
 }
 
-function certifyWith(source: Problem, digits: number, local: Interval | undefined, onStage: (stage: string) => void): Proved {
-  const problem = enclose(source, decimal(digits));
-  const { arithmetic } = problem;
+function certifyWith(
+  problem: EnclosedProblem,
+  local: Interval | undefined,
+  covering: () => Cover | undefined,
+  onStage: (stage: string) => void,
+): Proved {
+  const { arithmetic, source, σ } = problem;
+  const { digits } = arithmetic;
   const one = arithmetic.number(1);
   onStage(`constants, ${digits} digits`);
   const constants = {
@@ -91,6 +108,8 @@ function certifyWith(source: Problem, digits: number, local: Interval | undefine
     L_F: L_F(problem),
     omega_F: ω_F(problem),
     Lambda_F: Λ_F(problem),
+    Lip_x: Lip_x(problem),
+    rho: ρ(problem),
     m1: m1(problem),
     mtilde: mtilde(problem),
     diam: diam(problem),
@@ -103,7 +122,8 @@ function certifyWith(source: Problem, digits: number, local: Interval | undefine
   const lip = numbers ? arithmetic.number(numbers[0]).hull(arithmetic.number(numbers[1])) : null;
   const by = ASKED.find((name) => upper[name].lessThan(one)) ?? (lip?.lessThan(one) ? 'local' : null);
   onStage(`fixed points, ${digits} digits`);
-  const points = fixedPointsOf(problem, by !== null);
+  const uniqueness = by !== null ? 'banach' : constants.rho.lessThan(σ) ? 'convexity' : null;
+  const points = fixedPointsOf(problem, uniqueness, covering);
   const least = minimisers(points.enclosures);
   onStage(`thresholds, ${digits} digits`);
   return {
@@ -147,13 +167,30 @@ const EXTRA = [15, 60, 180, 400];
  * A certificate with enclosures of relative width 10^-digits, but for Lip(Ψ), which the cover gives to some six digits. Where the last
  * of the working precisions does not suffice the enclosures are wider. `onStage` hears what is being worked on.
  */
-export function certify(source: Problem, digits: number, onStage: (stage: string) => void = () => {}): Certificate {
+export function certify(source: Problem, digits: number, onStage?: (stage: string) => void): Certificate;
+export function certify(
+  source: Problem | DensityProblem,
+  digits: number,
+  onStage?: (stage: string) => void,
+): Certificate | DensityCertificate;
+export function certify(
+  source: Problem | DensityProblem,
+  digits: number,
+  onStage: (stage: string) => void = () => {},
+): Certificate | DensityCertificate {
+  if (hasDensity(source)) return certifyDensity(source, digits, onStage);
   onStage('Lip Ψ');
   const local = lipschitz(source, MOST_ORDER_PARAMETERS);
+  let made: { cover: Cover | undefined } | undefined;
+  // The cover is made in binary64, once, and only where it is needed.
+  const covering = (): Cover | undefined => {
+    if (!made) onStage('cover of all fixed points');
+    return (made ??= { cover: cover(source) }).cover;
+  };
   let proved: Proved;
   let wide = 0;
   for (const extra of EXTRA) {
-    proved = certifyWith(source, digits + extra, local, onStage);
+    proved = certifyWith(enclose(source, decimal(digits + extra)), local, covering, onStage);
     wide = numbersOf(proved).filter((x) => !narrow(x, digits + 1)).length;
     if (wide === 0) break;
   }

@@ -50,9 +50,9 @@ function prove(
   const problem = encloseDensity(source, decimal(digits));
   const one = problem.arithmetic.number(1);
   onStage(`constants, ${digits} digits`);
-  const { C, L, ω, Λ } = densityConstants(problem);
+  const { C, L, ω, Λ, X, ρ } = densityConstants(problem);
   const { m1, mtilde, diam } = priorConstants(problem);
-  const constants = { C_F: C, L_F: L, omega_F: ω, Lambda_F: Λ, m1, mtilde, diam };
+  const constants = { C_F: C, L_F: L, omega_F: ω, Lambda_F: Λ, Lip_x: X, rho: ρ, m1, mtilde, diam };
   const upper = {
     paper: densityLipschitz.paper(problem),
     sharp: densityLipschitz.sharp(problem),

@@ -32,6 +32,8 @@ export interface DensityConstants {
   readonly G: Bound;
   /** Lip_x. */
   readonly X: Bound;
+  /** ρ of BR-2.6d. */
+  readonly ρ: Bound;
   /** −inf D_ν″ over all ν and x, as far as it is positive, and inf D_ν″ as far as that is: one of them is 0. */
   readonly concave: Bound;
   readonly convex: Interval;
@@ -135,6 +137,7 @@ interface Part {
   readonly Λ: Bound;
   readonly G: Bound;
   readonly X: Bound;
+  readonly ρ: Bound;
   /** inf D″, infinite for −∞. */
   readonly bend: Bound;
 }
@@ -165,6 +168,7 @@ function ofMoments(problem: EnclosedDensityProblem, weight: Interval, φ: readon
     const spread = sizes.length < 2 ? zero : addBounds(uppers, lowers);
     const quarter = (x: Bound, y: Bound) => mapBound(multiplyBounds(x, y), (v) => v.over(g.τ).scaled(-2));
     const lips = pairs(({ lip }) => lip);
+    const oscillations = pairs(({ osc }) => osc);
     return {
       C: scaleBound(
         weight,
@@ -187,6 +191,11 @@ function ofMoments(problem: EnclosedDensityProblem, weight: Interval, φ: readon
         weight,
         greatest(({ lip }) => lip),
       ),
+      // v = ∫φ dη has |v_j| ≤ ½ osc φ_j, so osc v ≤ ½ max (osc φ_j + osc φ_l); convex for c ≥ 0.
+      ρ: multiplyBounds(
+        weight.negated().max(zero),
+        mapBound(quarter(oscillations, oscillations), (x) => x.scaled(-2)),
+      ),
       bend,
     };
   }
@@ -205,8 +214,27 @@ function ofMoments(problem: EnclosedDensityProblem, weight: Interval, φ: readon
     L: second(({ sup }) => sup),
     Λ: second(({ osc }) => osc),
     G: second(({ lip }) => lip),
+    ρ: concavity(weight, sizes, (j, l) => derivativeRange(g, box, [j, l])),
     bend,
   };
+}
+
+/** ρ of c·g(∫φ dν): over v = ∫φ dη, ∫dη = 0 and ‖η‖₁ = 1, so that |v_j| ≤ ½ osc φ_j. */
+function concavity(c: Interval, sizes: readonly Size[], H: (j: number, l: number) => Range | 'infinite'): Bound {
+  const zero = c.arithmetic.number(0);
+  const below = (S: Range | 'infinite'): Bound => (S === 'infinite' ? S : S.lower.negated().max(zero));
+  return sizes
+    .flatMap((s, j) =>
+      sizes.slice(0, j + 1).map((t, l) => {
+        const S = scaleRangeBy(c, H(j, l));
+        const size: Bound = l === j ? below(S) : S === 'infinite' ? S : magnitude(S).scaled(1);
+        return multiplyBounds(
+          size,
+          mapBound(multiplyBounds(s.osc, t.osc), (x) => x.scaled(-2)),
+        );
+      }),
+    )
+    .reduce(addBounds, zero);
 }
 
 /** k over the distances in X, by its own ranges: k̃(s) = k(|s|), whose slope oscillates by at most 2 sup |k̃′| and diam·sup |k̃″|. */
@@ -225,6 +253,7 @@ function ofPair(problem: EnclosedDensityProblem, { weight, kernel }: Extract<Den
     multiplyBounds(diam, G),
   );
   const own = leastProduct({ lower: weight, upper: weight }, curvature, zero);
+  const sign = weight.times(arithmetic.real(kernel.scale));
   return {
     C: scaleBound(weight, supremum(range)),
     ω: scaleBound(weight, oscillation(range)),
@@ -232,6 +261,13 @@ function ofPair(problem: EnclosedDensityProblem, { weight, kernel }: Extract<Den
     Λ: scaleBound(weight, Λ),
     G: scaleBound(weight, G),
     X: scaleBound(weight, lip),
+    // Every kernel is positive definite; otherwise ∬k dη dη ≥ −½ osc k for ‖η‖₁ = 1.
+    ρ: zero.atMost(sign)
+      ? zero
+      : scaleBound(
+          weight,
+          mapBound(oscillation(range), (x) => x.scaled(-1)),
+        ),
     bend: own,
   };
 }
@@ -243,7 +279,7 @@ function partOf(problem: EnclosedDensityProblem, term: DensityTerm): Part {
   const { sup, osc, lip, curvature } = sizeOf(problem, problem.functions[term.V]!);
   const own = leastProduct({ lower: term.weight, upper: term.weight }, curvature, zero);
   const times = (x: Bound) => scaleBound(term.weight, x);
-  return { C: times(sup), ω: times(osc), L: zero, Λ: zero, G: zero, X: times(lip), bend: own };
+  return { C: times(sup), ω: times(osc), L: zero, Λ: zero, G: zero, X: times(lip), ρ: zero, bend: own };
 }
 
 function constantsOf(problem: EnclosedDensityProblem): DensityConstants {
@@ -258,6 +294,16 @@ function constantsOf(problem: EnclosedDensityProblem): DensityConstants {
     Λ: sum(({ Λ }) => Λ),
     G: sum(({ G }) => G),
     X: sum(({ X }) => X),
+    ρ: leastBound(
+      sum(({ ρ }) => ρ),
+      mapBound(
+        multiplyBounds(
+          sum(({ Λ }) => Λ),
+          diameterOf(problem.prior),
+        ),
+        (x) => x.scaled(-2),
+      ),
+    ),
     concave: mapBound(bend, (x) => x.negated().max(zero)),
     convex: isFinite(bend) ? bend.max(zero) : zero,
   };

@@ -34,10 +34,19 @@ function contraction({ problem: { sigma }, lipschitz, thresholds, contraction: {
   }
 }
 
-function existence({ fixedPoints: { count, proof, enclosures, open, covered } }: Proved): string {
+function existence({
+  problem: { sigma },
+  constants: { rho },
+  fixedPoints: { count, proof, enclosures, open, covered },
+}: Proved): string {
   if (proof === 'banach') return 'So there is exactly one fixed point, the unique global minimiser.';
-  if (count !== null)
-    return `A complete cover proves that there ${count === 1 ? 'is' : 'are'} exactly ${plural(count, 'fixed point')}.`;
+  const reason = rho.sign() === 0 ? 'F is convex' : `σ exceeds ρ = ${atMost(rho)}, how far F is from convex`;
+  const convex = `${reason}, so F^σ is strictly convex and has exactly one fixed point, the unique global minimiser`;
+  if (proof === 'convexity') return `But ${convex}${enclosures.length === 0 ? ' (it was not enclosed)' : ''}.`;
+  if (count !== null) {
+    const counted = `A complete cover proves that there ${count === 1 ? 'is' : 'are'} exactly ${plural(count, 'fixed point')}.`;
+    return rho.lessThan(rho.arithmetic.real(sigma)) ? `${counted} It had to be: ${convex}.` : counted;
+  }
   const exist =
     enclosures.length === 0
       ? 'A fixed point exists, for every minimiser is one, but none was enclosed'
@@ -48,7 +57,7 @@ function existence({ fixedPoints: { count, proof, enclosures, open, covered } }:
 }
 
 function minimiser({ fixedPoints: { count, proof }, minimiser: index, minimisers }: Proved): string[] {
-  if (proof === 'banach' || count === null) return [];
+  if (proof === 'banach' || proof === 'convexity' || count === null) return [];
   if (index !== null) return [`The global minimiser is number ${index + 1}.`];
   return [
     `Numbers ${minimisers.map((i) => i + 1).join(', ')} agree in free energy as far as it is enclosed: which of them is the least is not decided.`,

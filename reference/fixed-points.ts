@@ -5,9 +5,11 @@ import { blocks, isExchangeable } from './exchangeable.ts';
 import { binary64 } from './interval/binary64.ts';
 import { exact } from './interval/exact.ts';
 import type { Arithmetic, Interval } from './interval/interval.ts';
-import { momentDerivative, momentMap, orderParameters, response, type OrderParameters } from './order-parameters.ts';
+import { momentDerivative, momentMap, response } from './moment-map.ts';
+import { orderParameters, type OrderParameters } from './order-parameters.ts';
 import { polytope } from './polytope.ts';
 import { enclose, type EnclosedProblem } from './problem.ts';
+import type { Problem } from '../src/problem/problem.ts';
 
 /** A fixed point, proved to exist. */
 export interface FixedPoint {
@@ -50,25 +52,35 @@ interface Root {
   readonly weights: Interval[];
 }
 
-/** The fixed points among the measures that the order parameters describe, but those in boxes to skip. `make` gives them in any arithmetic. */
+/** Boxes with one fixed point each, among the measures that the order parameters describe. */
+interface Regions {
+  /** Their fixed points in the arithmetic of the problem given. */
+  readonly roots: (problem: EnclosedProblem) => Root[];
+  readonly open: number;
+}
+
+/** The cover, in binary64; boxes to skip are left out. `make` gives the order parameters in any arithmetic. */
 function covered(
-  problem: EnclosedProblem,
+  source: Problem,
   make: (problem: EnclosedProblem) => OrderParameters,
   skip: (X: Box) => boolean = () => false,
-): { roots: Root[]; open: number } {
-  const rough = enclose(problem.source, binary64);
+): Regions {
+  const rough = enclose(source, binary64);
   const order = make(rough);
   // The values of T are moments of measures on the support.
   const hull = polytope(rough.support.map((i) => order.φ.map((φ) => φ[i]!)));
   const { unique, open } = coverFixedPoints(mapOf(rough, order), order.box, hull.misses);
-  const fine = make(problem);
-  const roots = unique
-    .filter((X) => !skip(X))
-    .map((X) => {
-      const m = refine(mapOf(problem, fine), carry(problem.arithmetic, X));
-      return { m, weights: response(problem, fine, m) };
-    });
-  return { roots, open: open.length };
+  const regions = unique.filter((X) => !skip(X));
+  return {
+    open: open.length,
+    roots: (problem) => {
+      const fine = make(problem);
+      return regions.map((X) => {
+        const m = refine(mapOf(problem, fine), carry(problem.arithmetic, X));
+        return { m, weights: response(problem, fine, m) };
+      });
+    },
+  };
 }
 
 const withEnergy = (problem: EnclosedProblem, weights: Interval[]): FixedPoint => ({
@@ -86,46 +98,57 @@ function choices<T>(items: readonly T[], k: number): T[][] {
  * Exchangeable atoms: a fixed point takes at most two values (BR-exchangeable), so up to a permutation it is constant on the first k atoms and on the
  * rest, k ≤ n/2: one order parameter, the mass M of the first k. M = k/n is the uniform measure, in every one of these covers.
  */
-function exchangeable(problem: EnclosedProblem): FixedPoints {
-  const { arithmetic, support, n } = problem;
-  const points: FixedPoint[] = [];
-  let open = 0;
-  const spread = (chosen: readonly number[], first: Interval, second: Interval): Interval[] => {
-    const ν = Array.from({ length: n }, () => arithmetic.number(0));
-    for (const i of support) ν[i] = chosen.includes(i) ? first : second;
-    return ν;
-  };
-  const share = arithmetic.number(1).over(arithmetic.number(support.length));
-  points.push(withEnergy(problem, spread([], share, share)));
-  for (let k = 1; 2 * k <= support.length; k++) {
+function exchangeable(source: Problem, support: readonly number[]): Cover {
+  const sizes = support.map((_, i) => i + 1).filter((k) => 2 * k <= support.length);
+  const covers = sizes.map((k) => {
     const uniform = exact.number(k).over(exact.number(support.length));
-    const cover = covered(
-      problem,
+    return covered(
+      source,
       (p) => blocks(p, k),
       ([M]) => isIn(uniform, M!),
     );
-    open += cover.open;
-    // With two blocks of one size, M and 1 − M are the same orbit.
+  });
+  return (problem) => {
+    const { arithmetic, n } = problem;
+    const spread = (chosen: readonly number[], first: Interval, second: Interval): Interval[] => {
+      const ν = Array.from({ length: n }, () => arithmetic.number(0));
+      for (const i of support) ν[i] = chosen.includes(i) ? first : second;
+      return ν;
+    };
+    const share = arithmetic.number(1).over(arithmetic.number(support.length));
+    const points = [withEnergy(problem, spread([], share, share))];
     const half = arithmetic.number(0.5);
-    const orbits = 2 * k < support.length ? cover.roots : cover.roots.filter(({ m }) => half.lessThan(m[0]!));
-    for (const { weights } of orbits) {
-      const [first, second] = [weights[support[0]!]!, weights[support.at(-1)!]!];
-      const energy = freeEnergy(problem, weights);
-      for (const chosen of choices(support, k)) points.push({ weights: spread(chosen, first, second), freeEnergy: energy });
-    }
-  }
-  return { points, open };
+    sizes.forEach((k, i) => {
+      const roots = covers[i]!.roots(problem);
+      // With two blocks of one size, M and 1 − M are the same orbit.
+      const orbits = 2 * k < support.length ? roots : roots.filter(({ m }) => half.lessThan(m[0]!));
+      for (const { weights } of orbits) {
+        const [first, second] = [weights[support[0]!]!, weights[support.at(-1)!]!];
+        const energy = freeEnergy(problem, weights);
+        for (const chosen of choices(support, k)) points.push({ weights: spread(chosen, first, second), freeEnergy: energy });
+      }
+    });
+    return { points, open: covers.reduce((sum, { open }) => sum + open, 0) };
+  };
+}
+
+/** All fixed points, in the arithmetic of the problem given: the same problem as that of the cover. */
+export type Cover = (problem: EnclosedProblem) => FixedPoints;
+
+/** All fixed points by a cover, which is made here, once for all arithmetics; undefined where there are too many order parameters to cover. */
+export function cover(source: Problem): Cover | undefined {
+  const rough = enclose(source, binary64);
+  const { support } = rough;
+  // A symmetry leaves one order parameter: the quickest cover of all.
+  if (support.length > 2 && support.length <= MOST_EXCHANGEABLE && isExchangeable(source, support))
+    return exchangeable(source, support);
+  if (!orderParameters(rough, support, MOST_ORDER_PARAMETERS)) return undefined;
+  const { roots, open } = covered(source, (p) => orderParameters(p, support, MOST_ORDER_PARAMETERS)!);
+  return (problem) => ({ points: roots(problem).map(({ weights }) => withEnergy(problem, weights)), open });
 }
 
 /** All fixed points by a cover; undefined where there are too many order parameters to cover. */
-export function fixedPoints(problem: EnclosedProblem): FixedPoints | undefined {
-  const { support, source } = problem;
-  // A symmetry leaves one order parameter: the quickest cover of all.
-  if (support.length > 2 && support.length <= MOST_EXCHANGEABLE && isExchangeable(source, support)) return exchangeable(problem);
-  if (!orderParameters(enclose(source, binary64), support, MOST_ORDER_PARAMETERS)) return undefined;
-  const { roots, open } = covered(problem, (p) => orderParameters(p, support, MOST_ORDER_PARAMETERS)!);
-  return { points: roots.map(({ weights }) => withEnergy(problem, weights)), open };
-}
+export const fixedPoints = (problem: EnclosedProblem): FixedPoints | undefined => cover(problem.source)?.(problem);
 
 /** The indices of the points that may have the least free energy: not certainly above another's. */
 export function minimisers(points: readonly FixedPoint[]): number[] {

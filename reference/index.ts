@@ -30,3 +30,38 @@ export { aPosteriori, fixedPoint, fixedPointIn, invariantBox, leastLipschitz, ty
 export { certify, type Certificate } from './certificate.ts';
 export { fixedPoints, minimisers, type FixedPoint, type FixedPoints } from './fixed-points.ts';
 export { lipschitz, localLipschitz } from './local.ts';
+
+// Priors with a density on the line.
+export { isFinite, type Bound } from './bound.ts';
+export { enclosePrior, supportOf, type Prior } from './density.ts';
+export { Grid, Tilted, type Integrand } from './quadrature.ts';
+export {
+  atomicDistance,
+  densityBestResponse,
+  densityValue,
+  encloseAtoms,
+  encloseDensity,
+  gibbsOf,
+  Gibbs,
+  listedMoments,
+  potentialAt,
+  potentialValue,
+  type Atoms,
+  type EnclosedDensityProblem,
+  type Potential,
+} from './continuum.ts';
+export { gibbsDistance } from './density-wasserstein.ts';
+export { deviations, firstMoment, spreadOf, type Deviations } from './density-spread.ts';
+export {
+  densityCertificateConstant,
+  densityCertificateThreshold,
+  densityConstants,
+  densityLipschitz,
+  densitySmooth,
+  densityThresholds,
+  priorConstants,
+  type DensityConstants,
+  type PriorConstants,
+} from './density-constants.ts';
+export { densityFixedPoints, type DensityFixedPoint, type DensityFixedPoints } from './density-fixed-points.ts';
+export { certifyDensity, type DensityCertificate } from './density-certificate.ts';

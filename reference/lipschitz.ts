@@ -8,18 +8,21 @@ import { exact } from './interval/exact.ts';
 import type { Interval } from './interval/interval.ts';
 import { median } from './median.ts';
 import { edges, type Centre, type Metric } from './metric.ts';
+import { once } from './once.ts';
 import type { EnclosedProblem } from './problem.ts';
 import { crossing } from './root.ts';
 
-/** L_paper = (L_F/σ) e^{2C_F/σ} (1 + e^{2C_F/σ}) m₁. BR-2.3; with m = m̃, BR-2.3a. */
-export function paper(problem: EnclosedProblem, m = m1(problem)): Interval {
-  const e = C_F(problem).scaled(1).over(problem.σ).exp();
-  return L_F(problem)
-    .over(problem.σ)
+/** (L/σ) e^{2C/σ} (1 + e^{2C/σ}) m. */
+function paperAt(C: Interval, L: Interval, m: Interval, σ: Interval): Interval {
+  const e = C.scaled(1).over(σ).exp();
+  return L.over(σ)
     .times(e)
-    .times(e.plus(problem.arithmetic.number(1)))
+    .times(e.plus(σ.arithmetic.number(1)))
     .times(m);
 }
+
+/** L_paper = (L_F/σ) e^{2C_F/σ} (1 + e^{2C_F/σ}) m₁. BR-2.3; with m = m̃, BR-2.3a. */
+export const paper = (problem: EnclosedProblem, m = m1(problem)): Interval => paperAt(C_F(problem), L_F(problem), m, problem.σ);
 
 /** L_B = (2L_F/σ) e^{2C_F/σ} m̃. BR-2.3b. */
 export function sharp(problem: EnclosedProblem): Interval {
@@ -72,7 +75,7 @@ function centres(problem: EnclosedProblem): { point: Centre; distances?: readonl
 }
 
 /** inf_a R_k(a) as a function of k and w, the distances from the candidates a measured once. */
-function spreads(problem: EnclosedProblem): (k: 1 | 2, w: Interval) => Interval {
+const spreads = once((problem): ((k: 1 | 2, w: Interval) => Interval) => {
   const { arithmetic, support, prior, metric } = problem;
   const ξ = support.map((i) => prior[i]!);
   const candidates = centres(problem);
@@ -99,7 +102,7 @@ function spreads(problem: EnclosedProblem): (k: 1 | 2, w: Interval) => Interval 
     });
     return arithmetic.min(remaining);
   };
-}
+});
 
 /** inf_a R_k(a), R_k(a) = sup E_p d(X, a)^k over p ∝ e^{−V}ξ with osc V ≤ w, over finitely many a: see `centres`. BR-2.3c. */
 export const spread = (problem: EnclosedProblem, k: 1 | 2, w: Interval): Interval => spreads(problem)(k, w);
@@ -182,8 +185,6 @@ function computedThreshold({ arithmetic }: EnclosedProblem, given: Ingredients):
 /** The σ with L_cert(σ) = 1; 0 where Λ_F diam = 0. BR-2.3c. */
 export const σ_cert = (problem: EnclosedProblem): Interval => computedThreshold(problem, ingredients(problem, false));
 
-const at = (problem: EnclosedProblem, σ: Interval): EnclosedProblem => ({ ...problem, σ });
-
 export const thresholds = {
   /** Condition (10): 2C_F + e(e + 1) L_F m₁. */
   paper: (problem: EnclosedProblem): Interval => {
@@ -199,12 +200,13 @@ export const thresholds = {
   },
   /** The σ with L_paper(σ) = 1; 0 where L_F m̃ = 0. It lies between 2L_F m₁ and condition (10). */
   implicit: (problem: EnclosedProblem): Interval => {
-    const least = L_F(problem).times(m1(problem)).scaled(1);
+    const [C, L, m] = [C_F(problem), L_F(problem), m1(problem)];
+    const least = L.times(m).scaled(1);
     const greatest = thresholds.paper(problem);
     const zero = problem.arithmetic.number(0);
-    const vanishes = L_F(problem).times(mtilde(problem)).sign();
+    const vanishes = L.times(mtilde(problem)).sign();
     if (vanishes === 0) return zero;
-    return vanishes === 1 && least.sign() === 1 ? crossing((σ) => paper(at(problem, σ)), least, greatest) : zero.hull(greatest);
+    return vanishes === 1 && least.sign() === 1 ? crossing((σ) => paperAt(C, L, m, σ), least, greatest) : zero.hull(greatest);
   },
   /** σ_B = 2C_F / W₀(C_F/(L_F m̃)), with limit 2L_F m̃ at C_F = 0; 0 where L_F m̃ = 0. BR-2.3b. */
   sharp: (problem: EnclosedProblem): Interval => {

@@ -8,7 +8,8 @@
  */
 import { binary64 } from './interval/binary64.ts';
 import type { Interval } from './interval/interval.ts';
-import { covariance, momentMap, orderParameters, response, thirdCumulant, type OrderParameters } from './order-parameters.ts';
+import { covariance, momentMap, response, thirdCumulant } from './moment-map.ts';
+import { orderParameters, type OrderParameters } from './order-parameters.ts';
 import { enclose, type EnclosedProblem } from './problem.ts';
 import { halves, units, type Box } from './cover.ts';
 import { edges, gaps } from './metric.ts';

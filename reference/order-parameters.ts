@@ -5,13 +5,16 @@
  *
  * in R^k, and what is to be proved of the simplex is proved of a box of R^k. BR-order-parameters.
  */
-import { gibbs } from './best-response.ts';
 import { flatDerivative, secondFlatDerivative } from './functional.ts';
 import { rationalOf } from './interval/exact.ts';
 import type { Interval } from './interval/interval.ts';
 import * as outer from './outer.ts';
-import { enclose, type EnclosedProblem } from './problem.ts';
-import { factorise, split } from './quadratic-form.ts';
+import { enclose, type EnclosedFunctional, type EnclosedProblem } from './problem.ts';
+import { factorise, split, type Term } from './quadratic-form.ts';
+import { exactValue } from '../src/problem/problem.ts';
+
+/** A functional that is no sum. */
+type Simple = Term['of'];
 
 export interface OrderParameters {
   /** φ[l][i] = φ_l(x_i), for all points. */
@@ -22,95 +25,6 @@ export interface OrderParameters {
   readonly derivative: (m: readonly Interval[]) => Interval[];
   /** [i][l] = ∂(D(x_i) − D(x_r))/∂m_l; over a box, every value. */
   readonly jacobian: (m: readonly Interval[]) => Interval[][];
-}
-
-/** p(m) for all m of a box: V over it by the mean value form about its centre. */
-export function response(problem: EnclosedProblem, order: OrderParameters, m: readonly Interval[]): Interval[] {
-  const { arithmetic, σ } = problem;
-  const centre = m.map((x) => x.mid());
-  const D = order.derivative(centre);
-  if (m.every((x) => x.isThin()))
-    return gibbs(
-      problem,
-      D.map((d) => d.over(σ)),
-    ).p;
-  const offset = m.map((x, l) => x.minus(centre[l]!));
-  const V = order.jacobian(m).map((row, i) => D[i]!.plus(arithmetic.dot(row, offset)).over(σ));
-  return gibbs(problem, V).p;
-}
-
-/** Σ φ_i p_i for a probability measure p: about its middle value, since Σp = 1. */
-function expectation(φ: readonly Interval[], p: readonly Interval[], support: readonly number[]): Interval {
-  const { arithmetic } = p[0]!;
-  const reference = φ[support[0]!]!;
-  return reference.plus(arithmetic.sum(support.slice(1).map((i) => φ[i]!.minus(reference).times(p[i]!))));
-}
-
-/** T(m) = ∫φ dp(m). */
-export function momentMap(problem: EnclosedProblem, order: OrderParameters, m: readonly Interval[]): Interval[] {
-  const p = response(problem, order, m);
-  return order.φ.map((φ) => expectation(φ, p, problem.support));
-}
-
-/** f − a with a number a near E_p f: central moments are the same, and their enclosures narrower. */
-function centred(f: readonly Interval[], p: readonly Interval[], support: readonly number[]): Interval[] {
-  const a = expectation(
-    f,
-    p.map((x) => x.mid()),
-    support,
-  ).mid();
-  return f.map((v) => v.minus(a));
-}
-
-/** E_p of a product of functions, on the support. */
-const mean = (p: readonly Interval[], support: readonly number[], ...factors: (readonly Interval[])[]): Interval =>
-  p[0]!.arithmetic.sum(support.map((i) => factors.reduce((x, f) => x.times(f[i]!), p[i]!)));
-
-/** Cov_p(f, h) = E[FH] − E[F]E[H] for F = f − a, H = h − b, whatever the numbers a and b. */
-export function covariance(
-  f: readonly Interval[],
-  h: readonly Interval[],
-  p: readonly Interval[],
-  support: readonly number[],
-): Interval {
-  const [F, H] = [centred(f, p, support), centred(h, p, support)];
-  return mean(p, support, F, H).minus(mean(p, support, F).times(mean(p, support, H)));
-}
-
-/** E_p[(f − Ef)(h − Eh)(g − Eg)] = E[FHG] − E[FH]E[G] − E[FG]E[H] − E[HG]E[F] + 2E[F]E[H]E[G] for F = f − a, H = h − b, G = g − c. */
-export function thirdCumulant(
-  f: readonly Interval[],
-  h: readonly Interval[],
-  g: readonly Interval[],
-  p: readonly Interval[],
-  support: readonly number[],
-): Interval {
-  const [F, H, G] = [f, h, g].map((x) => centred(x, p, support)) as [Interval[], Interval[], Interval[]];
-  const E = (...factors: (readonly Interval[])[]) => mean(p, support, ...factors);
-  const [EF, EH, EG] = [E(F), E(H), E(G)];
-  return E(F, H, G)
-    .minus(E(F, H).times(EG))
-    .minus(E(F, G).times(EH))
-    .minus(E(H, G).times(EF))
-    .plus(EF.times(EH).times(EG).scaled(1));
-}
-
-/** DT over a box of m: [l][l'] = −Cov_p(φ_l, ∂_l' D)/σ. */
-export function momentDerivative(problem: EnclosedProblem, order: OrderParameters, m: readonly Interval[]): Interval[][] {
-  const p = response(problem, order, m);
-  const J = order.jacobian(m);
-  return order.φ.map((φ) =>
-    order.φ.map((_, l) =>
-      covariance(
-        φ,
-        J.map((row) => row[l]!),
-        p,
-        problem.support,
-      )
-        .over(problem.σ)
-        .negated(),
-    ),
-  );
 }
 
 const range = (values: readonly Interval[]): Interval => {
@@ -146,21 +60,81 @@ function ofAtoms(problem: EnclosedProblem, atoms: readonly number[]): OrderParam
   };
 }
 
+/** A cosine kernel on the line has rank two: cos((x − y)/w) = cos(x/w) cos(y/w) + sin(x/w) sin(y/w). Other functionals as they are. */
+function asMoment(F: Simple): Simple {
+  if (F.kind !== 'interaction' || F.kernel.kind !== 'cosine') return F;
+  const [w, c] = [exactValue(F.kernel.width), exactValue(F.kernel.scale)];
+  const direction = [`${w.d}/${w.n}`];
+  const coefficient = `${c.n}/${2n * c.d}`;
+  return {
+    kind: 'moment',
+    features: [
+      { kind: 'cos', direction },
+      { kind: 'sin', direction },
+    ],
+    outer: {
+      kind: 'polynomial',
+      terms: [
+        { coefficient, powers: [2, 0] },
+        { coefficient, powers: [0, 2] },
+      ],
+    },
+  };
+}
+
+/**
+ * F as it depends on its order parameters: τ log Σ_j e^{m_j/τ} = m_k + τ log(1 + Σ_{j<k} e^{(m_j − m_k)/τ}) on those of the φ_j − φ_k and a further one,
+ * which is 0. Other functionals as they are.
+ */
+function reduced(F: EnclosedFunctional): EnclosedFunctional[] {
+  if (F.kind !== 'moment' || F.g.kind !== 'logSumExp') return [F];
+  const last = F.φ.at(-1)!;
+  return [
+    { kind: 'linear', V: last, field: undefined },
+    { ...F, φ: F.φ.map((φ) => φ.map((v, i) => v.minus(last[i]!))) },
+  ];
+}
+
+/** What tells the order parameters of a term from others', one for each of its features once enclosed; undefined where it has none of its own. */
+function namesOf(F: Simple): string[] | undefined {
+  switch (F.kind) {
+    case 'linear':
+      return [];
+    case 'moment':
+      switch (F.outer.kind) {
+        case 'cosine':
+        case 'logistic':
+          return [JSON.stringify([F.outer.frequency, F.features])];
+        case 'logSumExp':
+          return F.features.slice(0, -1).map((φ) => JSON.stringify([φ, F.features.at(-1)]));
+        case 'polynomial':
+        case 'piecewise':
+          return F.features.map((φ) => JSON.stringify(φ));
+      }
+    // eslint-disable-next-line no-fallthrough -- the switch above is exhaustive
+    case 'network':
+      return F.data.map(({ input }) => JSON.stringify([F.activation, F.amplitude, input]));
+    case 'quadratic':
+    case 'interaction':
+      return undefined;
+  }
+}
+
 /**
  * At most `most` order parameters of the measures on the given atoms: a factorisation of what is quadratic with rational data, the features of the other
  * terms, or, where these are more, the weights of the atoms but one. Undefined where there are too many.
  */
 export function orderParameters(problem: EnclosedProblem, atoms: readonly number[], most: number): OrderParameters | undefined {
-  const { arithmetic, source, n } = problem;
+  const { arithmetic, source, n, metric } = problem;
   const r = atoms[0]!;
-  const { K, D, others } = split(source, r);
+  const { K, D, others: irrational } = split(source, r);
+  const others = irrational.map(({ factors, of }) => ({ factors, of: metric.onLine ? asMoment(of) : of }));
   const row = (i: number) => atoms.map((j) => K[i]![j]!.minus(K[r]![j]!).minus(K[i]![r]!).plus(K[r]![r]!));
-  const features = [
-    ...new Set(others.flatMap(({ of: F }) => (F.kind === 'moment' ? F.features.map((φ) => JSON.stringify(φ)) : []))),
-  ];
-  const known = others.every(({ of }) => of.kind === 'linear' || (of.kind === 'moment' && /po|pi/.test(of.outer.kind)));
-  if (!known) return atoms.length - 1 <= most ? ofAtoms(problem, atoms) : undefined;
-  const factorisation = factorise(atoms, row, Math.min(most, atoms.length - 1) - features.length);
+  const names = others.map(({ of }) => namesOf(of));
+  const features = [...new Set(names.flatMap((own) => own ?? []))];
+  const factorisation = names.includes(undefined)
+    ? undefined
+    : factorise(atoms, row, Math.min(most, atoms.length - 1) - features.length);
   if (!factorisation) return atoms.length - 1 <= most ? ofAtoms(problem, atoms) : undefined;
 
   const { I, A } = factorisation;
@@ -179,43 +153,48 @@ export function orderParameters(problem: EnclosedProblem, atoms: readonly number
   const linear = onAtoms((i) => of(D[i]!.minus(D[r]!)));
   const coefficients = onAtoms(() => zero).map((_, i) => A.get(i)?.map(of) ?? I.map(() => zero));
 
-  // The other terms: c, F and the numbers of its order parameters.
+  // The other terms: c, F and the numbers of its order parameters; a moment beyond these is 0.
   const values = new Map<string, Interval[]>();
-  const terms = others.map(({ factors: c, of }) => {
+  const terms = others.flatMap(({ factors: c, of }, t) => {
     const weight = c.reduce<Interval>((product, x) => product.times(arithmetic.real(x)), arithmetic.number(1));
-    const { F } = enclose({ ...source, functional: of }, arithmetic);
-    if (F.kind !== 'moment' || of.kind !== 'moment') return { weight, F, at: [] };
-    const names = of.features.map((φ) => JSON.stringify(φ));
-    names.forEach((name, j) =>
-      values.set(
-        name,
-        onAtoms((i) => F.φ[j]![i]!),
-      ),
-    );
-    return { weight, F, at: names.map((name) => I.length + features.indexOf(name)) };
+    return reduced(enclose({ ...source, functional: of }, arithmetic).F).map((F) => {
+      if (F.kind !== 'moment') return { weight, F, at: [] };
+      names[t]!.forEach((name, j) =>
+        values.set(
+          name,
+          onAtoms((i) => F.φ[j]![i]!),
+        ),
+      );
+      return { weight, F, at: names[t]!.map((name) => I.length + features.indexOf(name)) };
+    });
   });
+  const momentsOf = (φ: readonly unknown[], at: readonly number[], m: readonly Interval[]) =>
+    φ.map((_, j) => (j < at.length ? m[at[j]!]! : zero));
   const φ = [...rows, ...features.map((name) => values.get(name)!)];
   const difference = (f: readonly Interval[], i: number) => f[i]!.minus(f[r]!);
   return {
     φ,
     box: φ.map((f) => range(atoms.map((i) => f[i]!))),
-    derivative: (m) =>
-      onAtoms((i) => {
+    derivative: (m) => {
+      const slopes = terms.map(({ F, at }) =>
+        F.kind === 'moment' ? F.φ.map((_, j) => outer.partial(F.g, j, momentsOf(F.φ, at, m))) : [],
+      );
+      return onAtoms((i) => {
         const own = arithmetic.dot(coefficients[i]!, m.slice(0, I.length)).plus(linear[i]!);
-        const more = terms.map(({ weight, F, at }) => {
+        const more = terms.map(({ weight, F }, t) => {
           if (F.kind === 'linear') return weight.times(difference(F.V, i));
           if (F.kind !== 'moment') return zero;
-          const arguments_ = at.map((l) => m[l]!);
-          return weight.times(arithmetic.sum(F.φ.map((f, j) => outer.partial(F.g, j, arguments_).times(difference(f, i)))));
+          return weight.times(arithmetic.sum(F.φ.map((f, j) => slopes[t]![j]!.times(difference(f, i)))));
         });
         return arithmetic.sum([own, ...more]);
-      }),
+      });
+    },
     jacobian: (m) => {
       const J = onAtoms(() => zero).map((_, i) => φ.map((_, l) => coefficients[i]![l] ?? zero));
       for (const { weight, F, at } of terms) {
         if (F.kind !== 'moment') continue;
-        const arguments_ = at.map((l) => m[l]!);
-        const hessian = at.map((_, j) => at.map((_, l) => outer.second(F.g, j, l, arguments_)));
+        const arguments_ = momentsOf(F.φ, at, m);
+        const hessian = F.φ.map((_, j) => at.map((_, l) => outer.second(F.g, j, l, arguments_)));
         for (const i of atoms)
           at.forEach((l, a) => {
             const slope = arithmetic.sum(F.φ.map((f, j) => hessian[j]![a]!.times(difference(f, i))));

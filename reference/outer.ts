@@ -75,8 +75,10 @@ export function second(outer: EnclosedOuter, j: number, l: number, m: readonly I
 export const isQuadratic = (outer: EnclosedOuter): boolean =>
   outer.kind === 'leastSquares' || (outer.kind === 'polynomial' && polynomial.degree(outer.g) <= 2);
 
+/** max − min; exactly 0 for a single number. */
 const osc = (v: readonly Interval[]): Interval => {
   const { arithmetic } = v[0]!;
+  if (v.length === 1) return arithmetic.number(0);
   return arithmetic.max(v).minus(arithmetic.min(v));
 };
 

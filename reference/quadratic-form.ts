@@ -14,7 +14,7 @@ export interface Term {
 const termsOf = (F: Functional, factors: readonly Real[] = []): Term[] =>
   F.kind === 'sum' ? F.terms.flatMap(({ weight, of }) => termsOf(of, [...factors, weight])) : [{ factors, of: F }];
 
-/** Can it be written ½ν'Kν + b'ν? */
+/** Is it of degree at most two in ν? */
 const isQuadratic = (F: Term['of']): boolean =>
   F.kind !== 'moment' ||
   (F.outer.kind === 'polynomial' && F.outer.terms.every(({ powers }) => powers.reduce((s, p) => s + p, 0) <= 2));

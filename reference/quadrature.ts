@@ -117,6 +117,7 @@ export class Grid {
   readonly coarse: Arithmetic;
   readonly functions: readonly EnclosedLineFunction[];
   readonly rule: Rule;
+  readonly accuracy: number;
   readonly cells: Cell[] = [];
   readonly remainders: Remainder[] = [];
   readonly x: Interval[] = [];
@@ -137,6 +138,7 @@ export class Grid {
     const { arithmetic } = weight.β;
     this.weight = weight;
     this.arithmetic = arithmetic;
+    this.accuracy = accuracy;
     this.coarse = accuracy < 120 ? binary64 : decimal(17);
     const { coarse } = this;
     this.functions = φ.map((f) => encloseLineFunction(arithmetic, f));

@@ -81,13 +81,17 @@ function byRule(term: Term<EnclosedFunctional>, problem: EnclosedProblem): Inter
   return general({ ...problem, F: { kind: 'sum', terms: [term] } });
 }
 
-/** ρ of the terms that are quadratic in ν: exact on few atoms, otherwise the least of two bounds. */
+/** ρ of the terms that are quadratic in ν: the least of two bounds, and on few atoms itself. */
 function ofQuadratic(problem: EnclosedProblem): Interval {
   const { arithmetic, support } = problem;
   const { K, quadratic } = terms(problem);
-  if (support.length <= MOST_ATOMS) return concavity(support.map((i) => support.map((j) => K[i]![j]!)));
-  const together = general({ ...problem, F: { kind: 'sum', terms: quadratic } });
-  return together.min(arithmetic.sum(quadratic.map((term) => byRule(term, problem))));
+  const rules = arithmetic.sum(quadratic.map((term) => byRule(term, problem)));
+  if (rules.sign() === 0) return rules;
+  const itself =
+    support.length <= MOST_ATOMS
+      ? concavity(support.map((i) => support.map((j) => K[i]![j]!)))
+      : general({ ...problem, F: { kind: 'sum', terms: quadratic } });
+  return itself.min(rules);
 }
 
 /** ρ: that of the quadratic terms together, and the sum of those of the others. BR-2.6d. */

@@ -26,19 +26,29 @@ export function bestResponse(problem: CompiledProblem, p: Float64Array, out: Flo
   const { derivative, derivativeError, logit } = problem.scratch;
   flatDerivative(problem, p, derivative, bound ? derivativeError : undefined);
 
+  // where every point has weight, in their own order; a NaN gets into Z
+  const { length } = support;
+  const all = length === out.length;
   let least = Infinity;
-  for (let s = 0; s < support.length; s++) least = Math.min(least, derivative[support[s]!]!);
+  for (let s = 0; s < length; s++) {
+    const D = derivative[all ? s : support[s]!]!;
+    if (D < least) least = D;
+  }
+  const σ = sigma.value;
   let top = -Infinity;
-  for (let s = 0; s < support.length; s++) {
-    const i = support[s]!;
-    logit[i] = logPrior[i]! - (derivative[i]! - least) / sigma.value;
-    top = Math.max(top, logit[i]);
+  for (let s = 0; s < length; s++) {
+    const i = all ? s : support[s]!;
+    const ℓ = logPrior[i]! - (derivative[i]! - least) / σ;
+    logit[i] = ℓ;
+    if (ℓ > top) top = ℓ;
   }
   let Z = 0;
-  out.fill(0);
-  for (let s = 0; s < support.length; s++) {
-    const i = support[s]!;
-    Z += out[i] = Math.exp(logit[i]! - top);
+  if (!all) out.fill(0);
+  for (let s = 0; s < length; s++) {
+    const i = all ? s : support[s]!;
+    const weight = Math.exp(logit[i]! - top);
+    out[i] = weight;
+    Z += weight;
   }
   for (let i = 0; i < out.length; i++) out[i]! /= Z;
   if (bound) responseError(problem, least, top, Z, out, bound);

@@ -3,13 +3,12 @@
  *
  *   linear            ∇V(x_i)
  *   moment, network   Σ_j ∂_j g(m) ∇φ_j(x_i)      O(knd)
- *   interaction       Σ_j p_j ∇_x k(|x_i − x_j|)  as interaction.ts says
+ *   interaction       c/w Σ_j f′(r/w)(x_i − x_j)/r p_j, 0 for r = 0, by the method of interaction.ts
  */
 import type { CompiledProblem } from './compile.ts';
 import { fillGradient, gradientErrors } from './functional.ts';
 import { measureError } from './measure.ts';
-import * as r from './rounding.ts';
-import { gamma, inflate, tiny } from './rounding.ts';
+import { gamma, inflate, tiny, u } from './rounding.ts';
 import type { Table } from './table.ts';
 import type { Term } from './terms.ts';
 
@@ -54,28 +53,8 @@ function addGradient(
       return combine(term.features.gradients ?? noGradient('a table'), problem, term, term.gradient, errors, out, bound);
     }
     case 'interaction':
-      return addInteraction(problem, term, p, out, bound);
+      return addSlopes(problem, term, p, out, bound);
   }
-}
-
-function addInteraction(
-  problem: CompiledProblem,
-  { coefficient, interaction, slopes }: Extract<Term, { kind: 'interaction' }>,
-  p: Float64Array,
-  out: Float64Array,
-  bound: Float64Array | undefined,
-): void {
-  const w = interaction.kernel.width;
-  const scale = r.divide(coefficient, w);
-  interaction.gradient(p, slopes);
-  for (let at = 0; at < out.length; at++) out[at]! += scale.value * slopes[at]!;
-  if (!bound) return;
-  const errors = new Float64Array(out.length);
-  interaction.gradientError(p, slopes, measureError(p), errors);
-  const c = Math.abs(scale.value);
-  const common = gamma(problem.additions);
-  for (let at = 0; at < out.length; at++)
-    bound[at]! += (common * c + scale.bound) * Math.abs(slopes[at]!) + (c + scale.bound) * errors[at]! + 4 * tiny;
 }
 
 function combine(
@@ -89,4 +68,27 @@ function combine(
 ): void {
   table.addCombination(coefficient.value, slopes, out);
   if (bound) table.addCombinationError(coefficient, slopes, errors, gamma(problem.additions), bound);
+}
+
+/** out += (c·g)/w, g = w∇Kp, which overflows only if the gradient does; its error: of c, g and w, and two roundings. */
+function addSlopes(
+  problem: CompiledProblem,
+  { coefficient, interaction, slopes, slopeErrors }: Extract<Term, { kind: 'interaction' }>,
+  p: Float64Array,
+  out: Float64Array,
+  bound: Float64Array | undefined,
+): void {
+  const { width } = interaction.kernel;
+  interaction.gradient(p, slopes);
+  for (let at = 0; at < out.length; at++) out[at]! += (coefficient.value * slopes[at]!) / width.value;
+  if (!bound) return;
+  interaction.gradientError(p, slopes, measureError(p), slopeErrors);
+  const c = Math.abs(coefficient.value);
+  const least = width.value - width.bound;
+  const relative = width.bound / least + u + gamma(problem.additions);
+  for (let at = 0; at < out.length; at++) {
+    const size = Math.abs(slopes[at]!);
+    const numerator = (c + coefficient.bound) * slopeErrors[at]! + (coefficient.bound + u * c) * size + tiny;
+    bound[at]! += numerator / least + relative * ((c * size) / width.value) + 4 * tiny;
+  }
 }

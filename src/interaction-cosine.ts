@@ -34,32 +34,55 @@ export class CosineOnLine implements Interaction {
   }
 
   apply(p: Float64Array, y: Float64Array): void {
-    const [C, S] = [dot(this.cos, p), dot(this.sin, p)];
+    const [C, S] = this.moments(p);
     for (let i = 0; i < y.length; i++) y[i] = C * this.cos[i]! + S * this.sin[i]!;
   }
 
   gradient(p: Float64Array, g: Float64Array): void {
-    const [C, S] = [dot(this.cos, p), dot(this.sin, p)];
+    const [C, S] = this.moments(p);
     for (let i = 0; i < g.length; i++) g[i] = S * this.cos[i]! - C * this.sin[i]!;
   }
 
   error(p: Float64Array, _y: Float64Array, ε: number, e: Float64Array): void {
-    const [C, S] = [this.moment(this.cos, p, ε), this.moment(this.sin, p, ε)];
+    const [C, S] = this.boundedMoments(p, ε);
     for (let i = 0; i < e.length; i++) e[i] = this.combined(C, this.cos[i]!, S, this.sin[i]!, this.errors[i]!);
   }
 
   gradientError(p: Float64Array, _g: Float64Array, ε: number, e: Float64Array): void {
-    const [C, S] = [this.moment(this.cos, p, ε), this.moment(this.sin, p, ε)];
+    const [C, S] = this.boundedMoments(p, ε);
     for (let i = 0; i < e.length; i++) e[i] = this.combined(S, this.cos[i]!, C, this.sin[i]!, this.errors[i]!);
   }
 
-  /** Σ p_j φ_j with its error: Σ p_j e_j + (ε + γ_n) p_j(|φ_j| + e_j), and 2η a mass. */
-  private moment(table: Float64Array, p: Float64Array, ε: number): Bounded {
-    const relative = ε + gamma(p.length);
-    let e = 0;
-    for (let i = 0; i < p.length; i++)
-      e += p[i]! * this.errors[i]! + relative * p[i]! * (Math.abs(table[i]!) + this.errors[i]!) + 8 * tiny;
-    return bounded(dot(table, p), inflate(e, 8 * p.length + 32));
+  /** C and S, in two sums each that do not wait for each other. */
+  private moments(p: Float64Array): [C: number, S: number] {
+    const { cos, sin } = this;
+    const n = p.length;
+    let [C, S, C1, S1, i] = [0, 0, 0, 0, 0];
+    for (; i + 1 < n; i += 2) {
+      const [mass, next] = [p[i]!, p[i + 1]!];
+      C += cos[i]! * mass;
+      S += sin[i]! * mass;
+      C1 += cos[i + 1]! * next;
+      S1 += sin[i + 1]! * next;
+    }
+    return i < n ? [C + C1 + cos[i]! * p[i]!, S + S1 + sin[i]! * p[i]!] : [C + C1, S + S1];
+  }
+
+  /** The same with their errors: Σ p_j e_j + (ε + γ_n) p_j(|cos φ_j| + e_j); the 2η of a mass and the η of a product are left to `inflate`. */
+  private boundedMoments(p: Float64Array, ε: number): [C: Bounded, S: Bounded] {
+    const { cos, sin, errors } = this;
+    const n = p.length;
+    const relative = ε + gamma(n);
+    let [own, c, s] = [0, 0, 0];
+    for (let i = 0; i < n; i++) {
+      const mass = p[i]!;
+      own += mass * errors[i]!;
+      c += mass * Math.abs(cos[i]!);
+      s += mass * Math.abs(sin[i]!);
+    }
+    const [C, S] = this.moments(p);
+    const error = (size: number): number => inflate((1 + relative) * own + relative * size, 16 * n + 32);
+    return [bounded(C, error(c)), bounded(S, error(s))];
   }
 
   /** The error of A·a ± B·b, a and b off by e: two products and a sum. */
@@ -68,10 +91,4 @@ export class CosineOnLine implements Interaction {
     const own = 2.0625 * u * (sizeA * Math.abs(a) + sizeB * Math.abs(b));
     return inflate(own + A.bound * (Math.abs(a) + e) + B.bound * (Math.abs(b) + e) + (sizeA + sizeB) * e + 4 * tiny);
   }
-}
-
-function dot(table: Float64Array, p: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < p.length; i++) sum += table[i]! * p[i]!;
-  return sum;
 }

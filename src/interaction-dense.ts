@@ -50,8 +50,11 @@ export class DenseInteraction implements Interaction {
     let i = 0;
     for (; i + 3 < n; i += 4) {
       if (!tabulated) for (let row = 0; row < 4; row++) fill(kernel, space, i + row, values, row * n + i + row + 1);
-      const at = (row: number): number => (tabulated ? start(i + row, n) - (i + row + 1) : row * n);
-      fourRows(values, at(0), at(1), at(2), at(3), i, p, y);
+      // row i + 1 is one entry shorter than row i
+      const first = tabulated ? start(i, n) - i - 1 : 0;
+      const step = tabulated ? n - i - 2 : n;
+      const shorter = tabulated ? 1 : 0;
+      fourRows(values, first, first + step, first + 2 * step - shorter, first + 3 * step - 3 * shorter, i, p, y);
     }
     for (; i < n; i++) {
       if (!tabulated) fill(kernel, space, i, values, i + 1);
@@ -72,17 +75,26 @@ export class DenseInteraction implements Interaction {
     const { kernel, space } = this;
     const { n, d, geometry, points } = space;
     if (geometry === 'table') noGradient();
+    const w = kernel.width.value;
     g.fill(0);
     for (let i = 0; i < n; i++)
-      for (let j = i + 1; j < n; j++) {
-        const r = distance(space, i, j);
-        const slope = profileSlope(kernel.kind, r / kernel.width.value);
-        for (let l = 0; l < d; l++) {
-          const step = slope * ((points[i * d + l]! - points[j * d + l]!) / r);
-          g[i * d + l]! += step * p[j]!;
-          g[j * d + l]! -= step * p[i]!;
+      if (d === 1)
+        for (let j = i + 1; j < n; j++) {
+          const Δ = points[i]! - points[j]!;
+          const slope = Δ > 0 ? profileSlope(kernel.kind, Δ / w) : -profileSlope(kernel.kind, -Δ / w);
+          g[i]! += slope * p[j]!;
+          g[j]! -= slope * p[i]!;
         }
-      }
+      else
+        for (let j = i + 1; j < n; j++) {
+          const r = euclidean(space, i, j);
+          const slope = profileSlope(kernel.kind, r / w);
+          for (let l = 0; l < d; l++) {
+            const step = slope * ((points[i * d + l]! - points[j * d + l]!) / r);
+            g[i * d + l]! += step * p[j]!;
+            g[j * d + l]! -= step * p[i]!;
+          }
+        }
   }
 
   /** (γ_{n+2} + ε)·sup|f′| + slopeError: the sum of moduli is not known without another O(n²). */
@@ -138,9 +150,16 @@ function fourRows(
   y: Float64Array,
 ): void {
   const n = p.length;
-  const [p0, p1, p2, p3] = [p[i]!, p[i + 1]!, p[i + 2]!, p[i + 3]!];
-  const [k01, k02, k03] = [values[o0 + i + 1]!, values[o0 + i + 2]!, values[o0 + i + 3]!];
-  const [k12, k13, k23] = [values[o1 + i + 2]!, values[o1 + i + 3]!, values[o2 + i + 3]!];
+  const p0 = p[i]!;
+  const p1 = p[i + 1]!;
+  const p2 = p[i + 2]!;
+  const p3 = p[i + 3]!;
+  const k01 = values[o0 + i + 1]!;
+  const k02 = values[o0 + i + 2]!;
+  const k03 = values[o0 + i + 3]!;
+  const k12 = values[o1 + i + 2]!;
+  const k13 = values[o1 + i + 3]!;
+  const k23 = values[o2 + i + 3]!;
   let y0 = k01 * p1 + k02 * p2 + k03 * p3;
   let y1 = k01 * p0 + k12 * p2 + k13 * p3;
   let y2 = k02 * p0 + k12 * p1 + k23 * p3;

@@ -9,7 +9,7 @@ import type { Interaction } from './interaction.ts';
 import type { Kernel } from './kernel.ts';
 import type { Space } from './metric.ts';
 import * as r from './rounding.ts';
-import { inflate, tiny, u } from './rounding.ts';
+import { inflate, u } from './rounding.ts';
 
 export class LaplaceOnLine implements Interaction {
   readonly kernel: Kernel;
@@ -52,15 +52,16 @@ export class LaplaceOnLine implements Interaction {
   error(p: Float64Array, y: Float64Array, ε: number, e: Float64Array): void {
     this.sumErrors(p, ε, e);
     // p itself, and two additions
-    for (let i = 0; i < e.length; i++) e[i] = inflate(e[i]! + ε * p[i]! + 2 * tiny + 2 * u * y[i]!, 16 * e.length + 32);
+    for (let i = 0; i < e.length; i++) e[i] = inflate(e[i]! + ε * p[i]! + 2 * u * y[i]!, 32 * e.length + 32);
   }
 
   gradientError(p: Float64Array, g: Float64Array, ε: number, e: Float64Array): void {
     this.sumErrors(p, ε, e);
-    for (let i = 0; i < e.length; i++) e[i] = inflate(e[i]! + u * Math.abs(g[i]!), 16 * e.length + 32);
+    for (let i = 0; i < e.length; i++) e[i] = inflate(e[i]! + u * Math.abs(g[i]!), 32 * e.length + 32);
   }
 
-  /** e = the running errors of S and T, added: with s = S + p off by d = e_S + e_p + u s, fl(q̂s) is off by q̂d + e_q(s + d) + u q̂s + η. */
+  /** e = the running errors of S and T, added: with s = S + p off by d = e_S + e_p + u s, fl(q̂s) is off by q̂d + e_q(s + d) + u q̂s. The 2η of a mass and the η of a product, at most
+   * 4η a step because no factor is above 1, are left to `inflate`. */
   private sumErrors(p: Float64Array, ε: number, e: Float64Array): void {
     const { decay, decayErrors, order } = this;
     const last = decay.length;
@@ -71,9 +72,9 @@ export class LaplaceOnLine implements Interaction {
         const a = forward ? step : last - 1 - step;
         const from = order[forward ? a : a + 1]!;
         const s = S + p[from]!;
-        const d = error + ε * p[from]! + 2 * tiny + u * s;
+        const d = error + ε * p[from]! + u * s;
         S = decay[a]! * s;
-        error = decay[a]! * d + decayErrors[a]! * (s + d) + u * S + 4 * tiny;
+        error = decay[a]! * d + decayErrors[a]! * (s + d) + u * S;
         e[order[forward ? a + 1 : a]!]! += error;
       }
     }

@@ -15,7 +15,7 @@ import { GaussianOnGrid, gridOf } from './interaction-grid.ts';
 import { LaplaceOnLine } from './interaction-laplace.ts';
 import type { Kernel } from './kernel.ts';
 import { diameterAtMost, type Space } from './metric.ts';
-import { gamma, inflate, tiny } from './rounding.ts';
+import { gamma, inflate } from './rounding.ts';
 
 /**
  * K and its products. A vector p stands for t = p/Σp, |p_i − t_i| ≤ ε p_i + 2·2^-1074 (`measureError`): every bound covers that. No output may be an input.
@@ -34,7 +34,7 @@ export interface Interaction {
 }
 
 /** Grids from this size on are transformed. Below, the dense product is as fast, and it is more accurate (docs/decisions/0010). */
-export const FOURIER = 256;
+export const FOURIER = 128;
 
 /** Throws a RangeError where the diameter over the width overflows. */
 export function interactionOf(kernel: Kernel, space: Space): Interaction {
@@ -59,13 +59,14 @@ export function halfEnergy(p: Float64Array, y: Float64Array): number {
   return 0.5 * sum;
 }
 
-/** The error of {@link halfEnergy}, y off by e: ½Σ (γ_{n+1} p_i|y_i| + (ε p_i + 2η)(|y_i| + e_i) + p_i e_i). */
+/** The error of {@link halfEnergy}, y off by e: ½Σ (γ_{n+1} p_i|y_i| + ε p_i(|y_i| + e_i) + p_i e_i). */
 export function halfEnergyError(p: Float64Array, y: Float64Array, ε: number, e: Float64Array): number {
   const γ = gamma(p.length + 1);
   let sum = 0;
   for (let i = 0; i < p.length; i++) {
     const size = Math.abs(y[i]!);
-    sum += γ * p[i]! * size + (ε * p[i]! + 2 * tiny) * (size + e[i]!) + p[i]! * e[i]! + tiny;
+    sum += γ * p[i]! * size + ε * p[i]! * (size + e[i]!) + p[i]! * e[i]!;
   }
-  return inflate(0.5 * sum, 8 * p.length + 32);
+  // 2η(|y_i| + e_i) + η a mass, |y_i| and e_i at most 3
+  return inflate(0.5 * sum, 32 * p.length + 32);
 }

@@ -38,8 +38,14 @@ export class Table {
     const { k, n, values } = this;
     let j = 0;
     for (; j + 3 < k; j += 4) {
-      const [a, b, c, d] = [j * n, (j + 1) * n, (j + 2) * n, (j + 3) * n];
-      let [s, t, v, w] = [0, 0, 0, 0];
+      const a = j * n;
+      const b = a + n;
+      const c = b + n;
+      const d = c + n;
+      let s = 0;
+      let t = 0;
+      let v = 0;
+      let w = 0;
       for (let i = 0; i < n; i++) {
         const mass = p[i]!;
         s += values[a + i]! * mass;
@@ -54,7 +60,9 @@ export class Table {
     }
     for (; j < k; j++) {
       const a = j * n;
-      let [s, t, i] = [0, 0, 0];
+      let s = 0;
+      let t = 0;
+      let i = 0;
       for (; i + 1 < n; i += 2) {
         s += values[a + i]! * p[i]!;
         t += values[a + i + 1]! * p[i + 1]!;
@@ -80,8 +88,14 @@ export class Table {
     const { k, n, values } = this;
     let j = 0;
     for (; j + 3 < k; j += 4) {
-      const [a, b, e, d] = [j * n, (j + 1) * n, (j + 2) * n, (j + 3) * n];
-      const [s0, s1, s2, s3] = [c * s[j]!, c * s[j + 1]!, c * s[j + 2]!, c * s[j + 3]!];
+      const a = j * n;
+      const b = a + n;
+      const e = b + n;
+      const d = e + n;
+      const s0 = c * s[j]!;
+      const s1 = c * s[j + 1]!;
+      const s2 = c * s[j + 2]!;
+      const s3 = c * s[j + 3]!;
       for (let i = 0; i < n; i++)
         out[i]! += s0 * values[a + i]! + s1 * values[b + i]! + (s2 * values[e + i]! + s3 * values[d + i]!);
     }

@@ -28,13 +28,14 @@ export type Term = { readonly coefficient: Bounded } & (
       readonly moments: Float64Array;
       readonly gradient: Float64Array;
     }
-  /** The scale of the kernel is in the coefficient; `product`, `errors` of length n and `slopes` of length n·d are scratch. */
+  /** The scale of the kernel is in the coefficient; `product` and `errors` of length n, `slopes` and `slopeErrors` of length n·d are scratch. */
   | {
       readonly kind: 'interaction';
       readonly interaction: Interaction;
       readonly product: Float64Array;
       readonly errors: Float64Array;
       readonly slopes: Float64Array;
+      readonly slopeErrors: Float64Array;
     }
 );
 
@@ -79,7 +80,12 @@ export function flatten(functional: Functional, coefficient: Bounded, points: Po
           kind: 'interaction',
           coefficient: alone ? read(scale) : multiply(coefficient, read(scale)),
           interaction: interactionOf({ kind, width: w }, space),
-          ...{ product: new Float64Array(n), errors: new Float64Array(n), slopes: new Float64Array(n * space.d) },
+          ...{
+            product: new Float64Array(n),
+            errors: new Float64Array(n),
+            slopes: new Float64Array(n * space.d),
+            slopeErrors: new Float64Array(n * space.d),
+          },
         },
       ];
     }

@@ -31,16 +31,15 @@ test('the example of a library runs as it stands', () => {
   expect(Math.max(...bound)).toBeLessThan(1e-14);
 });
 
-test('the output that it shows is what the command prints, but for the time', () => {
-  const shown = blocks('text')[0]!.split('\n').slice(1).join('\n');
+test.each([0, 2])('the output %d that it shows is what the command prints, but for the time', (place) => {
+  const [command, ...shown] = blocks('text')[place]!.split('\n');
   const timeless = (text: string) => text.replace(/in [\d.]+ s/, 'in … s').trim();
-  const args = [
-    ...blocks('text')[0]!
-      .split('\n')[0]!
-      .matchAll(/"([^"]*)"|([^\s"]+)/g),
-  ].map(([, quoted, bare]) => quoted ?? bare!);
+  const args = [...command!.matchAll(/"([^"]*)"|([^\s"]+)/g)].map(([, quoted, bare]) => quoted ?? bare!);
   const { out } = banach(...args.slice(3));
-  expect(timeless(out)).toBe(timeless(shown));
+  expect(timeless(out)).toBe(timeless(shown.join('\n')));
+});
+
+test('the certificate that it shows is what the command prints', () => {
   expect(banach('certify', new URL('examples/curie-weiss.json', root).pathname).out.trim()).toBe(blocks('text')[1]!.trim());
 });
 

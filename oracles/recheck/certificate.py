@@ -5,7 +5,7 @@ from constants import Constants
 from fixedpoint import fixed_point_near, picard_in_floats, propose, starts, surely_none, sweep
 from local import local_constant, slopes_within, steepest_sample
 from problem import Problem
-from real import ONE, ZERO, Unclear, at_most, disjoint, least, less, of, set_digits, show, sign
+from real import ONE, ZERO, NotKnown, Unclear, at_most, disjoint, least, less, of, set_digits, show, sign
 from shown import Shown
 
 COVER = "the cover of a simplex for Lip Psi is repeated for two points only"
@@ -53,6 +53,12 @@ class Check:
     def check_constants(self):
         for key in ("C_F", "L_F", "omega_F", "Lambda_F", "m1", "mtilde", "diam"):
             self.value(f"constants.{key}", self.shown("constants", key), getattr(self.constants, key))
+        for key in ("Lip_x", "rho"):
+            if key in self.certificate["constants"]:
+                try:
+                    self.value(f"constants.{key}", self.shown("constants", key), getattr(self.constants, key))
+                except NotKnown as reason:
+                    self.report.not_rechecked(self.item(f"constants.{key}"), str(reason))
 
     def check_lipschitz(self):
         for key in ("paper", "sharp", "diameter"):
@@ -274,7 +280,9 @@ class Check:
             if proof not in (None, "krawczyk"):
                 self.report.contradicted(item, f"no count, but a proof of it: {proof!r}")
             return
-        if proof in (None, "krawczyk") or count != listed or fixed["open"] != 0:
+        # The one fixed point of a strictly convex F^sigma may not be enclosed.
+        missing = proof == "convexity" and count == 1 and listed == 0
+        if proof in (None, "krawczyk") or (count != listed and not missing) or fixed["open"] != 0:
             self.report.contradicted(item, f"{count} by {proof!r} with {listed} enclosures and {fixed['open']} open boxes")
             return
         self.check_complete(item, count, proof)
@@ -290,6 +298,16 @@ class Check:
         if unique:
             self.complete = true = count == 1
             self.report.decide(item, true, not true, f"{count}: Psi contracts, by {show(self.least_valid(), 12)}", f"{count}, but Psi contracts")
+            return
+        if proof == "convexity":
+            try:
+                rho = self.constants.rho
+            except NotKnown as reason:
+                self.report.not_rechecked(item, str(reason))
+                return
+            self.complete = true = count == 1 and less(rho, self.sigma)
+            false = count != 1 or (len(self.problem.support) <= 6 and less(self.sigma, rho))
+            self.report.decide(item, true, false, f"{count}: sigma > rho = {show(rho, 12)}", f"{count} by convexity, but rho is {show(rho, 12)}")
             return
         if len(self.problem.support) == 2:
             pieces = sweep(self.problem)

@@ -29,6 +29,15 @@ class Constants:
     def Lambda_F(self):
         return self.problem.F.variation(self.problem.distance, self.problem.support)
 
+    @cached_property
+    def Lip_x(self):
+        return self.problem.F.steepness(self.problem.distance, self.problem.support)
+
+    @cached_property
+    def rho(self):
+        """How far F is from convex. BR-2.6d. Raises NotKnown on many atoms."""
+        return self.problem.F.concavity(ONE, self.problem.support)
+
     # ---- Of the prior.
 
     @cached_property

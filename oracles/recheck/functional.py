@@ -11,10 +11,22 @@ Every kind answers the same questions about the points x_1 ... x_n in their orde
   lipschitz(distance)  L_F = sup |D_nu(x) - D_nu'(x)| / W1(nu, nu')
   variation(distance, support)   Lambda_F = sup osc(D_nu - D_nu') / W1(nu, nu')
   gradient(distance, support)    sup of the Lipschitz constant in x of D_nu - D_nu', over W1(nu, nu')   (BR-2.3e)
+  steepness(distance, support)   Lip_x = sup of the Lipschitz constant in x of D_nu
+  concavity(c, support)          rho of c F   (BR-2.6d)
 The suprema over nu, nu' are attained along pairs of points: W1 is the cost of moving mass from point to point.
 """
-from real import HALF, ONE, ZERO, cos_and_sin, dot, given, largest, least, of, sign, tanh, total
-from outer import Piecewise, parse_outer
+from faces import concavity
+from real import HALF, ONE, ZERO, NotKnown, cos_and_sin, dot, exp, given, largest, least, of, root, sign, tanh, total
+from outer import Piecewise, Polynomial, parse_outer
+
+
+def gaussian(t):
+    """e^(-t^2/2)."""
+    return exp(-(t**2) / 2)
+
+
+def logistic(t):
+    return ONE / (ONE + exp(-t))
 
 
 def parse_feature(data, points):
@@ -24,19 +36,26 @@ def parse_feature(data, points):
     d = len(points[0])
     direction = [given(c) for c in data["direction"]] if "direction" in data else [ONE] + [ZERO] * (d - 1)
     offset = given(data["offset"]) if "offset" in data else ZERO
-    function = {
+    functions = {
         "coordinate": lambda t: t,
+        "square": lambda t: t**2,
+        "clip": lambda t: largest([of(-1), least([ONE, t])]),
+        "gaussian": gaussian,
+        "logistic": logistic,
         "tanh": tanh,
         "cos": lambda t: cos_and_sin(t.q)[0],
         "sin": lambda t: cos_and_sin(t.q)[1],
-    }[data["kind"]]
-    return [function(dot(direction, x) + offset) for x in points]
+    }
+    if data["kind"] not in functions:
+        raise NotKnown(f"a feature of kind {data['kind']!r}")
+    return [functions[data["kind"]](dot(direction, x) + offset) for x in points]
 
 
 class Functional:
     """A functional that says what one unit of mass moved from x_j to x_l does:
 
-    rise(i, j, l) = sup |change of D(x_i)|, rise_difference(i, k, j, l) = sup (change of D(x_i) - change of D(x_k)).
+    rise(i, j, l) = sup |change of D(x_i)|, rise_difference(i, k, j, l) = sup (change of D(x_i) - change of D(x_k));
+    and difference(i, k) = sup (D(x_i) - D(x_k)).
     """
 
     def breaks(self, nu, way):
@@ -56,51 +75,39 @@ class Functional:
     def rise_oscillation(self, support, j, l):
         return largest([ZERO] + [self.rise_difference(i, k, j, l) for i in support for k in support if i != k])
 
+    def steepness(self, distance, support):
+        pairs = [(i, k) for i in support for k in support if i != k]
+        return largest([ZERO] + [self.difference(i, k) / distance[i][k] for i, k in pairs])
+
     def gradient(self, distance, support):
         pairs = [(i, k) for i in support for k in support if i != k]
         steepness = lambda j, l: [self.rise_difference(i, k, j, l) / distance[i][k] for i, k in pairs]
         return self._per_distance(distance, steepness)
 
 
-class Linear(Functional):
-    def __init__(self, V):
-        self.V = V
-
-    def degree(self):
-        return 0
-
-    def value(self, nu):
-        return dot(self.V, nu)
-
-    def flat(self, nu):
-        return self.V
-
-    def second(self, nu):
-        return [[ZERO] * len(self.V) for _ in self.V]
-
-    def size(self):
-        return largest(abs(v) for v in self.V)
-
-    def oscillation(self, support):
-        return largest([ZERO] + [self.V[i] - self.V[k] for i in support for k in support if i != k])
-
-    def rise(self, i, j, l):
-        return ZERO
-
-    def rise_difference(self, i, k, j, l):
-        return ZERO
-
-
 class Quadratic(Functional):
-    def __init__(self, K, b):
+    """nu'K nu/2 + b'nu + a: all of a functional that is of degree at most two in nu. Its suprema are attained at vertices."""
+
+    def __init__(self, K, b, a=ZERO, convex=()):
         self.K = K
         self.b = b
+        self.a = a
+        self.convex = convex  # the signs of the multiples that are convex for their form
+
+    def is_convex(self, c):
+        return sign(c) == 0 or sign(c) in self.convex
+
+    def plus(self, c, other):
+        """This and c times another."""
+        K = [[k + c * l for k, l in zip(row, others)] for row, others in zip(self.K, other.K)]
+        b = [s + c * t for s, t in zip(self.b, other.b)]
+        return Quadratic(K, b, self.a + c * other.a, (1,) if self.is_convex(ONE) and other.is_convex(c) else ())
 
     def degree(self):
         return 1
 
     def value(self, nu):
-        return HALF * dot(nu, [dot(row, nu) for row in self.K]) + dot(self.b, nu)
+        return HALF * dot(nu, [dot(row, nu) for row in self.K]) + dot(self.b, nu) + self.a
 
     def flat(self, nu):
         return [dot(row, nu) + b for row, b in zip(self.K, self.b)]
@@ -124,6 +131,16 @@ class Quadratic(Functional):
     def rise_oscillation(self, support, j, l):
         changes = [self.K[i][l] - self.K[i][j] for i in support]
         return largest(changes) - least(changes)
+
+    def difference(self, i, k):
+        return largest(k_i + self.b[i] - k_k - self.b[k] for k_i, k_k in zip(self.K[i], self.K[k]))
+
+    def concavity(self, c, support):
+        if self.is_convex(c):
+            return ZERO
+        if len(support) > 6:
+            raise NotKnown("how far from convex a functional of more than six atoms is")
+        return concavity([[c * self.K[i][j] for j in support] for i in support])
 
 
 class Moment(Functional):
@@ -187,6 +204,19 @@ class Moment(Functional):
     def oscillation(self, support):
         return largest([ZERO] + [self._sup_gradient(self._way(k, i)) for i in support for k in support if i != k])
 
+    def difference(self, i, k):
+        return self._sup_gradient(self._way(k, i))
+
+    def concavity(self, c, support):
+        """v_j = the integral of phi_j against eta has |v_j| <= osc phi_j / 2, for |eta|_1 = 1 of mass 0."""
+        half = [HALF * (largest(f[i] for i in support) - least(f[i] for i in support)) for f in self.phi]
+        parts = []
+        for (j, l), ends in self._hessian.items():
+            low, high = least(c * t for t in ends), largest(c * t for t in ends)
+            worst = largest([ZERO, -low]) if j == l else 2 * largest([abs(low), abs(high)])
+            parts.append(worst * half[j] * half[l])
+        return total(parts)
+
     def _way(self, j, l):
         return [values[l] - values[j] for values in self.phi]
 
@@ -242,17 +272,74 @@ class Sum:
     def gradient(self, distance, support):
         return self._bound(lambda F: F.gradient(distance, support))
 
+    def steepness(self, distance, support):
+        return self._bound(lambda F: F.steepness(distance, support))
 
-def parse_functional(data, points):
-    """A functional of a problem file on its points."""
+    def concavity(self, c, support):
+        return total(F.concavity(c * d, support) for d, F in self.terms)
+
+
+def kernel_matrix(kernel, points, distance):
+    """k(d(x_i, x_j)); the root of a squared distance is taken only where it is needed."""
+    w, c = given(kernel["width"]), given(kernel["scale"])
+    n = range(len(points))
+    squared = lambda i, j: distance[i][j] ** 2 if distance else total((a - b) ** 2 for a, b in zip(points[i], points[j]))
+    length = lambda i, j: distance[i][j] if distance else root(squared(i, j)) if len(points[i]) > 1 else abs(points[i][0] - points[j][0])
+    if kernel["kind"] == "gaussian":
+        k = lambda i, j: exp(-squared(i, j) / (2 * w * w))
+    elif kernel["kind"] == "laplace":
+        k = lambda i, j: exp(-length(i, j) / w)
+    elif length(0, len(points) - 1).q is not None and len(points[0]) == 1:
+        k = lambda i, j: cos_and_sin((length(i, j) / w).q)[0]
+    else:
+        raise NotKnown("a cosine of an irrational distance")
+    return [[c * k(i, j) for j in n] for i in n]
+
+
+def terms_of(data, points, distance, c=ONE):
+    """The (c, F) of a functional of a problem file that is a sum, perhaps of sums."""
     kind = data["kind"]
-    if kind == "linear":
-        return Linear(parse_feature(data["potential"], points))
-    if kind == "quadratic":
-        b = [given(t) for t in data["linear"]] if "linear" in data else [ZERO] * len(points)
-        return Quadratic([[given(t) for t in row] for row in data["matrix"]], b)
-    if kind == "moment":
-        return Moment([parse_feature(phi, points) for phi in data["features"]], parse_outer(data["outer"]))
+    zeros = [ZERO] * len(points)
     if kind == "sum":
-        return Sum([(given(term["weight"]), parse_functional(term["of"], points)) for term in data["terms"]])
-    raise ValueError(f"a functional of kind {kind!r}")
+        return [t for term in data["terms"] for t in terms_of(term["of"], points, distance, c * given(term["weight"]))]
+    if kind == "linear":
+        return [(c, Quadratic([zeros] * len(points), parse_feature(data["potential"], points), convex=(1, -1)))]
+    if kind == "quadratic":
+        b = [given(t) for t in data["linear"]] if "linear" in data else zeros
+        return [(c, Quadratic([[given(t) for t in row] for row in data["matrix"]], b))]
+    if kind == "interaction":
+        # Gaussian and laplace kernels are positive definite on Euclidean spaces.
+        definite = distance is None and data["kernel"]["kind"] != "cosine"
+        scale = sign(given(data["kernel"]["scale"]))
+        return [(c, Quadratic(kernel_matrix(data["kernel"], points, distance), zeros, convex=(scale,) if definite else ()))]
+    if kind == "network":
+        h = [parse_feature({"kind": data["activation"], "direction": [*row["input"], 1]}, points) for row in data["data"]]
+        m, amplitude = len(h), given(data["amplitude"])
+        h = [[amplitude * t for t in values] for values in h]
+        y = [given(row["target"]) for row in data["data"]]
+        K = [[total(f[i] * f[j] for f in h) / m for j in range(len(points))] for i in range(len(points))]
+        b = [-total(t * f[i] for t, f in zip(y, h)) / m for i in range(len(points))]
+        return [(c, Quadratic(K, b, total(t**2 for t in y) / (2 * m), (1,)))]
+    if kind == "moment":
+        F = Moment([parse_feature(phi, points) for phi in data["features"]], parse_outer(data["outer"]))
+        if isinstance(F.g, Polynomial) and F.g.degree() <= 2:
+            F = Quadratic(F.second(zeros), F.flat(zeros), F.value(zeros))
+        return [(c, F)]
+    raise NotKnown(f"a functional of kind {kind!r}")
+
+
+def parse_functional(data, points, distance=None):
+    """A functional of a problem file on its points: what is of degree two together, the other terms as they are. Distances where they are given."""
+    terms = terms_of(data, points, distance)
+    quadratic = Quadratic([[ZERO] * len(points)] * len(points), [ZERO] * len(points), convex=(1, -1))
+    others = []
+    for c, F in terms:
+        if isinstance(F, Quadratic):
+            quadratic = quadratic.plus(c, F)
+        else:
+            others.append((c, F))
+    if not others:
+        return quadratic
+    if len(terms) == 1 and data["kind"] != "sum":
+        return others[0][1]
+    return Sum([(ONE, quadratic), *others])

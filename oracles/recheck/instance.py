@@ -2,15 +2,11 @@
 from constants import Constants
 from fixedpoint import fixed_point_near, picard_in_floats
 from problem import Problem
-from real import ONE, Unclear, at_most, given, largest, least, less, of, sign
+from real import ONE, NotKnown, Unclear, at_most, given, largest, least, less, of, sign
 
 
 class Outside(Exception):
     """A hypothesis certainly fails."""
-
-
-class NotKnown(Exception):
-    """Nothing can be said of it here, and why."""
 
 
 class Comparison:

@@ -1,5 +1,5 @@
 """Outer functions g of moments: values, derivatives, and their ranges over a box. A range is a pair of numbers (least, greatest)."""
-from real import HALF, ONE, ZERO, at_most, given, hull, largest, least, less, total
+from real import HALF, ONE, ZERO, NotKnown, at_most, given, hull, largest, least, less, total
 
 
 def range_sum(ranges):
@@ -170,4 +170,7 @@ def _cut(t, low, high):
 
 
 def parse_outer(data):
-    return {"polynomial": Polynomial, "piecewise": Piecewise}[data["kind"]].parse(data)
+    kinds = {"polynomial": Polynomial, "piecewise": Piecewise}
+    if data["kind"] not in kinds:
+        raise NotKnown(f"an outer function of kind {data['kind']!r}")
+    return kinds[data["kind"]].parse(data)

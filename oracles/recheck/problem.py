@@ -1,6 +1,6 @@
 """A problem file: xi, the points and their distances, F, sigma; the best response, divergences and W1."""
 from functional import parse_functional
-from real import ONE, ZERO, Unclear, exp, given, less, ln, norm, sign, total
+from real import ONE, ZERO, NotKnown, Unclear, exp, given, less, ln, norm, sign, total
 from transport import w1_line, w1_metric
 
 
@@ -24,6 +24,8 @@ class Problem:
             raise ValueError(f"not a problem: {data['format']!r}")
         prior = data["prior"]
         self.data = data
+        if "density" in prior:
+            raise NotKnown("a prior with a density")
         self.points = [coordinates(x) for x in prior["points"]]
         self.n = len(self.points)
         self.xi = normalised(prior["weights"])
@@ -40,7 +42,7 @@ class Problem:
             self.distance = [[norm(difference(x, y)) for y in self.points] for x in self.points]
         if self.on_line:
             self.order = sorted(range(self.n), key=lambda i: self.points[i][0].q)
-        self.F = parse_functional(data["functional"], self.points)
+        self.F = parse_functional(data["functional"], self.points, self.distance if self.finite_metric else None)
 
     def at(self, sigma):
         return Problem(self.data, sigma)

@@ -20,6 +20,10 @@ class Unclear(Exception):
     """A quotient by what may be 0, a root or logarithm of what may be negative, a hypothesis that is not certain: needs more digits."""
 
 
+class NotKnown(Exception):
+    """Nothing can be said of it here, and why."""
+
+
 def set_digits(digits):
     """Intervals carry that many decimal digits from now on; everything computed before stays an enclosure."""
     iv.prec = math.ceil(digits * 3.3219280948873626) + 8

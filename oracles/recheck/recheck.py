@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from certificate import Check
 from counterexamples import check_counterexample, check_verify
-from real import Unclear, self_test, set_digits
+from real import NotKnown, Unclear, self_test, set_digits
 from report import Report
 
 
@@ -26,7 +26,10 @@ def check(data, name, report):
     """Anything that has a format that is known."""
     kind = data.get("format") if isinstance(data, dict) else None
     if kind == "banach/certificate/1":
-        Check(data, name, report).run()
+        try:
+            Check(data, name, report).run()
+        except NotKnown as reason:
+            report.not_rechecked(name, str(reason))
     elif kind == "banach/verify/1":
         check_verify(data, name, report)
     elif kind == "banach/counterexample/1":

@@ -1,9 +1,10 @@
 /** BR-2.3-atomic: what is claimed of the line, in the plane and in finite metric spaces. */
 import type { Claim } from '../claim.ts';
+import { decidable } from '../generators/climb.ts';
 import { elsewhere, inMetricSpaces } from '../generators/space.ts';
 
 /** Attained on ordinary instances: judged where distances are rational. */
-const TIED = ['BR-A2.1-L', 'BR-A-norm-lipschitz', 'BR-A-norm-median'];
+const TIED = ['BR-A2.1-L', 'BR-A-norm-lipschitz', 'BR-A-norm-median', 'BR-A-slope', 'BR-A-smooth'];
 
 /** The claims in which distances occur, but for those that are special to the line. */
 const METRIC = [
@@ -35,7 +36,7 @@ export const atomic = (claims: readonly Claim[]): Claim[] =>
         id: sibling === undefined ? `${base}-atomic` : `${base}-atomic~${sibling}`,
         says: `${TIED.includes(base) ? 'in' : 'in R² and'} finite metric spaces: ${claim.says}`,
         source: sibling === undefined ? 'docs/mathematics.md, BR-2.3-atomic' : claim.source.replace(base, `${base}-atomic`),
-        instances: (TIED.includes(base) ? inMetricSpaces : elsewhere)(claim.instances),
+        instances: TIED.includes(base) ? decidable(inMetricSpaces(claim.instances), claim.sides) : elsewhere(claim.instances),
       },
     ];
   });

@@ -3,6 +3,9 @@ import fc from 'fast-check';
 import {
   C_F,
   L_F,
+  L_grad,
+  Lip_x,
+  edges,
   enclose,
   encloseMeasure,
   flatDerivative,
@@ -16,20 +19,14 @@ import {
   type EnclosedProblem,
   type Interval,
 } from '../../reference/index.ts';
-import { atMost, below, type Claim, type Sides } from '../claim.ts';
+import { atMost, below, type Claim, type Comparison } from '../claim.ts';
+import { climbed, decidable, type Comparing } from '../generators/climb.ts';
 import { heavyAtom, nearCritical, type Pair } from '../generators/extremisers.ts';
 import { rationalFunctional } from '../generators/functional.ts';
-import { measureOn, weights } from '../generators/measure.ts';
-import { above, problem } from '../generators/problem.ts';
+import { above, problem, withPair } from '../generators/problem.ts';
 import { expectedOf, when } from './sides.ts';
 
-const rationalPairs: fc.Arbitrary<Pair> = fc
-  .tuple(problem({ functional: rationalFunctional, zeros: true }), weights({ zeros: true }), weights({ zeros: true }))
-  .map(([problem, w, w2]) => ({
-    problem,
-    nu: measureOn(w, problem.prior.points.length),
-    nu2: measureOn(w2, problem.prior.points.length),
-  }));
+const rationalPairs = withPair(problem({ functional: rationalFunctional, zeros: true }), { zeros: true });
 /** At vertices of the simplex the suprema are attained. */
 const vertexPairs: fc.Arbitrary<Pair> = fc
   .tuple(rationalPairs, fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 5 }))
@@ -38,11 +35,14 @@ const vertexPairs: fc.Arbitrary<Pair> = fc
     const vertex = (k: number) => ({ weights: Array.from({ length: n }, (_, l) => (l === k % n ? 1 : 0)) });
     return { problem: pair.problem, nu: vertex(i), nu2: vertex(j) };
   });
-const instances = fc.oneof(
+/** Rational data: equality is decided exactly. */
+const rationalInstances = fc.oneof(
   { weight: 2, arbitrary: rationalPairs },
   { weight: 1, arbitrary: vertexPairs },
   { weight: 1, arbitrary: heavyAtom },
 );
+/** Any numbers. */
+const anyPairs = withPair(problem({ zeros: true }), { zeros: true });
 
 const osc = ({ arithmetic, support }: EnclosedProblem, values: readonly Interval[]): Interval => {
   const on = support.map((i) => values[i]!);
@@ -51,34 +51,43 @@ const osc = ({ arithmetic, support }: EnclosedProblem, values: readonly Interval
 const largest = ({ arithmetic }: EnclosedProblem, values: readonly Interval[]): Interval =>
   arithmetic.max(values.map((v) => v.abs()));
 
-/** A bound of D_ν and one of D_ν − D_ν′ over W1; ties at the vertices are decided exactly. */
-const bounds = (
-  id: string,
-  says: string,
-  source: string,
-  sides: (problem: EnclosedProblem, D: Interval[], difference: Interval[], distance: Interval) => Sides,
-): Claim => ({
-  id,
-  says,
-  source,
-  expected: expectedOf(id),
-  algebraic: true,
-  needs: ['nu', 'nu2'],
-  instances,
-  sides: (instance, arithmetic) => {
-    const problem = enclose(instance.problem, arithmetic);
-    const ν = encloseMeasure(problem, instance.nu!);
-    const ν2 = encloseMeasure(problem, instance.nu2!);
+/** max over the edges of supp ξ of the slope. */
+const steepest = (problem: EnclosedProblem, values: readonly Interval[]): Interval =>
+  problem.arithmetic.max([
+    problem.arithmetic.number(0),
+    ...edges(problem, problem.support).map(({ from, to, length }) => values[to]!.minus(values[from]!).abs().over(length)),
+  ]);
+
+type Bound = (problem: EnclosedProblem, D: Interval[], difference: Interval[], distance: Interval) => Comparison[];
+
+/** A bound of D_ν and one of D_ν − D_ν′ over W1; ties at the vertices are decided exactly. Of m₁ and m̃, on rational data alone. */
+function bounds(id: string, says: string, source: string, sides: Bound, onAnyNumbers = true): Claim {
+  const compare: Comparing = (problem, ν, ν2) => {
     const D = flatDerivative(problem.F, ν);
     const D2 = flatDerivative(problem.F, ν2);
-    return sides(
-      problem,
-      D,
-      D.map((d, i) => d.minus(D2[i]!)),
-      wasserstein1(problem, ν, ν2),
-    );
-  },
-});
+    const difference = D.map((d, i) => d.minus(D2[i]!));
+    return sides(problem, D, difference, wasserstein1(problem, ν, ν2));
+  };
+  const instances = fc.oneof(
+    { weight: 5, arbitrary: rationalInstances },
+    { weight: 4, arbitrary: anyPairs },
+    { weight: 1, arbitrary: climbed(anyPairs, compare) },
+  );
+  const of: Claim['sides'] = (instance, arithmetic) => {
+    const problem = enclose(instance.problem, arithmetic);
+    return compare(problem, encloseMeasure(problem, instance.nu!), encloseMeasure(problem, instance.nu2!));
+  };
+  return {
+    id,
+    says,
+    source,
+    expected: expectedOf(id),
+    algebraic: true,
+    needs: ['nu', 'nu2'],
+    instances: onAnyNumbers ? decidable(instances, of) : rationalInstances,
+    sides: of,
+  };
+}
 
 const half = (x: Interval): Interval => x.scaled(-1);
 
@@ -108,8 +117,26 @@ export const constantClaims: readonly Claim[] = [
     atMost(Λ_F(p), L_F(p).scaled(1)),
   ]),
   bounds('BR-A-norm-lipschitz~once', 'Λ_F ≤ L_F', 'BR-A-norm-lipschitz without the factor 2', (p) => [atMost(Λ_F(p), L_F(p))]),
-  bounds('BR-A-norm-median', 'm̃ ≤ m₁', 'docs/mathematics.md, BR-2.3a', (p) => [atMost(mtilde(p), m1(p))]),
-  bounds('BR-A-norm-median~reversed', 'm₁ ≤ m̃', 'BR-A-norm-median reversed', (p) => [atMost(m1(p), mtilde(p))]),
+  bounds('BR-A-norm-median', 'm̃ ≤ m₁', 'docs/mathematics.md, BR-2.3a', (p) => [atMost(mtilde(p), m1(p))], false),
+  bounds('BR-A-norm-median~reversed', 'm₁ ≤ m̃', 'BR-A-norm-median reversed', (p) => [atMost(m1(p), mtilde(p))], false),
+  bounds('BR-A-slope', '|D_ν(x) − D_ν(y)| ≤ Lip_x d(x, y)', 'docs/mathematics.md, BR-A-slope', (p, D) => [
+    atMost(steepest(p, D), Lip_x(p)),
+  ]),
+  bounds('BR-A-slope~half', '|D_ν(x) − D_ν(y)| ≤ (Lip_x/2) d(x, y)', 'BR-A-slope with half the constant', (p, D) => [
+    atMost(steepest(p, D), half(Lip_x(p))),
+  ]),
+  bounds(
+    'BR-A-smooth',
+    '|(D_ν − D_ν′)(x) − (D_ν − D_ν′)(y)| ≤ L_∇ d(x, y) W1(ν, ν′)',
+    'docs/mathematics.md, BR-A-smooth',
+    (p, _, Δ, W) => [atMost(steepest(p, Δ), L_grad(p).times(W))],
+  ),
+  bounds(
+    'BR-A-smooth~half',
+    '|(D_ν − D_ν′)(x) − (D_ν − D_ν′)(y)| ≤ (L_∇/2) d(x, y) W1(ν, ν′)',
+    'BR-A-smooth with half the constant',
+    (p, _, Δ, W) => [atMost(steepest(p, Δ), half(L_grad(p)).times(W))],
+  ),
 ];
 
 const problems = fc.oneof(

@@ -54,12 +54,12 @@ const tails: fc.Arbitrary<Instance> = fc.tuple(integers(1, 12), integers(1, 8)).
   shift: p * more,
 }));
 
-/** ξ ∝ e^{−|x|^p} on the points of the problem, for an integer p. */
+/** ξ ∝ e^{−|x|^p} on the points of the problem, for an integer p. F is new, for what is known of the problem is remembered by it. */
 function withTail(problem: EnclosedProblem, p: number): EnclosedProblem {
   const { arithmetic } = problem;
   const density = problem.points.map((x) => x[0]!.abs().power(p).negated().exp());
   const total = arithmetic.sum(density);
-  return { ...problem, prior: density.map((w) => w.over(total)) };
+  return { ...problem, prior: density.map((w) => w.over(total)), F: { ...problem.F } };
 }
 
 /** ∫_{|x| ≤ R} |x| e^{−U} dx = ln(1 + R) + 1/(1 + R) − 1 for U = ln 2 + 2 ln(1 + |x|), a probability density: U grows more slowly than linearly. */

@@ -1,107 +1,168 @@
-/** Functionals on up to ATOMS points of the line, with small dyadic data. */
+/** Functionals on up to ATOMS points of the line, as trees: sums of the other kinds, with small integers and dyadic rationals. */
 import fc from 'fast-check';
-import type { Feature, Functional } from '../../src/problem/problem.ts';
+import type { Feature, Functional, Kernel } from '../../src/problem/problem.ts';
+import { bentFeature, extent, feature, fieldFeature, rationalFeature, table, type OnPoints } from './feature.ts';
 import { ATOMS } from './measure.ts';
-import { dyadic, integerList, integers } from './numbers.ts';
+import { dyadic, integerList, integers, signed } from './numbers.ts';
+import { MOMENTS, nonPolynomial, polynomial, quadraticPolynomial, type OfMoments } from './outer.ts';
 
-/** What depends on the points that are drawn beside it. */
-export type OnPoints<T> = (points: readonly number[]) => T;
+/** A functional to be: it takes shape once the points are known. */
+export interface Sketch {
+  readonly on: OnPoints<Functional>;
+  /** How many functionals it is made of, itself included. */
+  readonly nodes: number;
+}
 
-const entry = (scale: number) => (m: number) => dyadic(m, scale - 3);
+/** The most nodes that a random tree has. */
+export const NODES = 5;
 
-/** ½ν'Kν + b'ν with entries m·2^(s−3), |m| ≤ 16, 0 ≤ s ≤ 3. */
-export const quadratic: fc.Arbitrary<OnPoints<Functional>> = fc
+const leaf = (on: OnPoints<Functional>): Sketch => ({ on, nodes: 1 });
+
+/** ½ν'Kν + b'ν with entries m·2^−s, |m| ≤ 16, 0 ≤ s ≤ 3. */
+export const quadratic: fc.Arbitrary<Sketch> = fc
   .tuple(
     integers(0, 3),
     integerList((ATOMS * (ATOMS + 1)) / 2, -16, 16),
     fc.option(integerList(ATOMS, -16, 16), { nil: undefined }),
   )
-  .map(([scale, triangle, b]) => ({ length: n }) => {
-    const at = (i: number, j: number) => entry(scale)(triangle[(Math.max(i, j) * (Math.max(i, j) + 1)) / 2 + Math.min(i, j)]!);
-    const rows = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => at(i, j)));
-    return { kind: 'quadratic', matrix: rows, ...(b && { linear: b.slice(0, n).map(entry(scale)) }) };
-  });
+  .map(([s, triangle, b]) =>
+    leaf(({ length: n }) => {
+      const entry = (m: number) => dyadic(m, -s);
+      const at = (i: number, j: number) => entry(triangle[(Math.max(i, j) * (Math.max(i, j) + 1)) / 2 + Math.min(i, j)]!);
+      const rows = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => at(i, j)));
+      return { kind: 'quadratic', matrix: rows, ...(b && { linear: b.slice(0, n).map(entry) }) };
+    }),
+  );
 
-const table: fc.Arbitrary<OnPoints<Feature>> = integerList(ATOMS, -8, 8).map((values) => ({ length }) => ({
-  kind: 'table',
-  values: values.slice(0, length).map(entry(1)),
-}));
+/** k(|x − y|) of a width between a quarter of the {@link extent} and twice it. */
+export const interaction: fc.Arbitrary<Sketch> = fc
+  .tuple(fc.constantFrom<Kernel['kind'][]>('gaussian', 'laplace', 'cosine'), fc.constantFrom(1, 2, 0.5, 1.5, 0.25), signed)
+  .map(([kind, width, scale]) =>
+    leaf((points) => ({ kind: 'interaction', kernel: { kind, width: width * dyadic(1, extent(points)), scale } })),
+  );
 
-/** φ(s(x − c)2^-k + o/4) with s in (0, 1], c the first point and 2^k about the diameter: where tanh is not yet flat. */
-const featureOf = (kinds: readonly ('tanh' | 'sin' | 'cos' | 'coordinate')[]): fc.Arbitrary<OnPoints<Feature>> =>
-  fc.tuple(fc.constantFrom(...kinds), integers(1, 8), integers(-8, 8)).map(([kind, s, o]) => (points) => {
-    const [first, last] = [points[0]!, points[points.length - 1]!];
-    let k = 0;
-    while (dyadic(1, k) < last - first) k++;
-    const slope = dyadic(s, -3 - k);
-    return { kind, direction: [slope], offset: dyadic(o, -2) - slope * first };
-  });
+/** One to three data without inputs: θ = b, a point of the line. */
+export const network: fc.Arbitrary<Sketch> = fc
+  .tuple(
+    fc.constantFrom<('tanh' | 'logistic' | 'gaussian')[]>('tanh', 'logistic', 'gaussian'),
+    signed,
+    fc.array(integers(-8, 8), { minLength: 1, maxLength: 3 }),
+  )
+  .map(([activation, amplitude, targets]) =>
+    leaf(() => ({
+      kind: 'network',
+      data: targets.map((y) => ({ input: [], target: dyadic(y, -2) })),
+      activation,
+      amplitude,
+    })),
+  );
 
-/** Features whose values are rational in the data. */
-const rationalFeature = fc.oneof(table, featureOf(['coordinate']));
-const anyFeature = fc.oneof(
-  { weight: 3, arbitrary: featureOf(['tanh', 'sin', 'cos']) },
-  { weight: 1, arbitrary: rationalFeature },
-);
-
-/** g(∫φ₁dν[, ∫φ₂dν]): a polynomial with a term of degree two or more and up to two further ones. */
-const momentOf = (feature: fc.Arbitrary<OnPoints<Feature>>): fc.Arbitrary<OnPoints<Functional>> =>
+/** One to three features under an outer function (one for a piecewise); simpler where it is the integral of the first feature. */
+const momentOf = (features: fc.Arbitrary<OnPoints<Feature>>, outers: fc.Arbitrary<OfMoments>): fc.Arbitrary<Sketch> =>
   fc
-    .tuple(integers(1, 2), feature, feature, integerList(3, -8, 8), integerList(6, 0, 2), integers(2, 3))
-    .map(([k, φ1, φ2, coefficients, powers, degree]) => (points) => ({
-      kind: 'moment',
-      features: [φ1(points), φ2(points)].slice(0, k),
-      outer: {
-        kind: 'polynomial',
-        terms: coefficients.map((c, t) => ({
-          coefficient: entry(1)(t === 0 && c === 0 ? 1 : c),
-          powers: (t === 0 ? [degree, powers[0]!] : [powers[2 * t]!, powers[2 * t + 1]!]).slice(0, k),
-        })),
-      },
-    }));
+    .tuple(
+      fc.array(features, { minLength: 1, maxLength: MOMENTS }),
+      fc.oneof({ withCrossShrink: true }, { weight: 1, arbitrary: fc.constant(undefined) }, { weight: 8, arbitrary: outers }),
+    )
+    .map(([φ, g]) =>
+      leaf((points) => {
+        if (!g) return { kind: 'linear', potential: φ[0]!(points) };
+        const outer = g(φ.length);
+        const used = outer.kind === 'piecewise' ? φ.slice(0, 1) : φ;
+        return { kind: 'moment', features: used.map((one) => one(points)), outer };
+      }),
+    );
 
-/** g(∫φ dν) with g′ piecewise linear: one to three knots among the values that a feature takes. */
-const piecewiseOf = (feature: fc.Arbitrary<OnPoints<Feature>>): fc.Arbitrary<OnPoints<Functional>> =>
+/** ∫V dν. */
+export const linear: fc.Arbitrary<Sketch> = feature.map((φ) => leaf((points) => ({ kind: 'linear', potential: φ(points) })));
+
+/** Weights of the terms of a sum but the first, which is not 0. */
+const weight = fc.oneof({ withCrossShrink: true }, { weight: 19, arbitrary: signed }, { weight: 1, arbitrary: fc.constant(0) });
+
+/**
+ * Trees of at most NODES nodes: sums of leaves and of sums. A sum of one term of weight 1 is that term, so that a sum shrinks to any of its terms.
+ */
+const treeOf = (leaves: fc.Arbitrary<Sketch>): fc.Arbitrary<Sketch> =>
   fc
-    .tuple(feature, integerList(3, 1, 8), integers(-16, 8), integerList(3, -8, 8), integers(1, 3))
-    .map(([φ, gaps, first, slopes, k]) => (points) => {
-      let u = first;
-      const knots = gaps.slice(0, k).map((gap, i) => dyadic(i === 0 ? u : (u += gap), -3));
-      return {
-        kind: 'moment',
-        features: [φ(points)],
-        outer: { kind: 'piecewise', knots, slopes: slopes.slice(0, k).map(entry(1)) },
-      };
-    });
+    .letrec<{ tree: Sketch; sum: Sketch }>((tie) => ({
+      tree: fc.oneof(
+        { maxDepth: 2, withCrossShrink: true },
+        { weight: 3, arbitrary: leaves },
+        { weight: 2, arbitrary: tie('sum') },
+      ),
+      sum: fc
+        .array(fc.tuple(weight, tie('tree')), { minLength: 1, maxLength: NODES - 1 })
+        .filter((terms) => terms.some(([c]) => c !== 0))
+        .map((terms) => {
+          const [[c, only]] = terms as [[number, Sketch]];
+          if (terms.length === 1 && c === 1) return only;
+          return {
+            on: (points) => ({ kind: 'sum', terms: terms.map(([weight, of]) => ({ weight, of: of.on(points) })) }),
+            nodes: terms.reduce((nodes, [, of]) => nodes + of.nodes, 1),
+          };
+        }),
+    }))
+    .tree.filter(({ nodes }) => nodes <= NODES);
 
-export const linear: fc.Arbitrary<OnPoints<Functional>> = anyFeature.map((φ) => (points) => ({
-  kind: 'linear',
-  potential: φ(points),
-}));
-
-const sumOf = (part: fc.Arbitrary<OnPoints<Functional>>): fc.Arbitrary<OnPoints<Functional>> =>
-  fc.tuple(part, part, integerList(2, -4, 4)).map(([F, G, c]) => (points) => ({
-    kind: 'sum',
-    terms: [F, G].map((of, i) => ({ weight: entry(2)(c[i]!), of: of(points) })),
-  }));
-
-/** Functionals whose constants, values and derivatives are rational in the data. */
-export const rationalFunctional: fc.Arbitrary<OnPoints<Functional>> = fc.oneof(
-  { weight: 4, arbitrary: quadratic },
-  { weight: 1, arbitrary: momentOf(rationalFeature) },
-  { weight: 1, arbitrary: sumOf(quadratic) },
+/** Functionals whose constants, values and derivatives are rational in the data, and polynomials in the weights. */
+export const rationalFunctional: fc.Arbitrary<Sketch> = treeOf(
+  fc.oneof({ weight: 3, arbitrary: quadratic }, { weight: 2, arbitrary: momentOf(rationalFeature, polynomial) }),
 );
 
 /** Functionals that do not look at where the points are. */
-export const tabular: fc.Arbitrary<OnPoints<Functional>> = fc.oneof(
+export const tabular: fc.Arbitrary<Sketch> = fc.oneof(
   { weight: 3, arbitrary: quadratic },
-  { weight: 1, arbitrary: momentOf(table) },
+  { weight: 1, arbitrary: momentOf(table, polynomial) },
 );
 
+const polynomialLeaf = fc.oneof(
+  { weight: 2, arbitrary: momentOf(feature, polynomial) },
+  { weight: 4, arbitrary: quadratic },
+  { weight: 1, arbitrary: interaction },
+  { weight: 1, arbitrary: network },
+);
+
+/** Trees without tables and matrices. */
+const fieldOf = (features: fc.Arbitrary<OnPoints<Feature>>): fc.Arbitrary<Sketch> =>
+  treeOf(
+    fc.oneof(
+      { withCrossShrink: true },
+      { weight: 3, arbitrary: momentOf(features, fc.oneof(polynomial, nonPolynomial)) },
+      { weight: 1, arbitrary: interaction },
+      { weight: 1, arbitrary: network },
+    ),
+  );
+
+/** Functionals of which D_ν is a function of x. */
+export const fieldFunctional = fieldOf(fieldFeature);
+
+/** Those of which it is nowhere affine. */
+export const smoothFunctional = fieldOf(bentFeature);
+
+/** Functionals whose flat derivative is affine in ν: the constants of these are exact suprema. */
+export const affineFunctional: fc.Arbitrary<Sketch> = treeOf(
+  fc.oneof(
+    { withCrossShrink: true },
+    { weight: 3, arbitrary: momentOf(feature, quadraticPolynomial) },
+    { weight: 3, arbitrary: quadratic },
+    { weight: 2, arbitrary: interaction },
+    { weight: 1, arbitrary: network },
+  ),
+);
+
+/** Polynomials in the weights, of degree six at most. */
+export const polynomialFunctional: fc.Arbitrary<Sketch> = treeOf(polynomialLeaf);
+
 /** Every kind. */
-export const functional: fc.Arbitrary<OnPoints<Functional>> = fc.oneof(
-  { weight: 5, arbitrary: quadratic },
-  { weight: 2, arbitrary: momentOf(anyFeature) },
-  { weight: 1, arbitrary: piecewiseOf(anyFeature) },
-  { weight: 1, arbitrary: sumOf(fc.oneof(quadratic, momentOf(anyFeature), linear)) },
+export const functional: fc.Arbitrary<Sketch> = treeOf(
+  fc.oneof(
+    { withCrossShrink: true },
+    {
+      weight: 3,
+      arbitrary: momentOf(feature, fc.oneof({ weight: 1, arbitrary: polynomial }, { weight: 2, arbitrary: nonPolynomial })),
+    },
+    { weight: 3, arbitrary: quadratic },
+    { weight: 1, arbitrary: interaction },
+    { weight: 1, arbitrary: network },
+  ),
 );

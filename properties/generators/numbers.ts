@@ -22,3 +22,6 @@ export function shortAbove(x: number): number {
   while (x * powerOfTwo(-k) < 128) k--;
   return dyadic(Math.floor(x * powerOfTwo(-k)) + 1, k);
 }
+
+/** A number of either sign, of the order of 1; simplest where 1. */
+export const signed: fc.Arbitrary<number> = fc.constantFrom(1, -1, 2, -2, 0.5, -0.5, 0.25, -0.25, 1.5, -1.5, 0.75, -0.75);

@@ -2,12 +2,14 @@
 import fc from 'fast-check';
 import type { Functional, Problem, Real } from '../../src/problem/problem.ts';
 import { binary64, enclose, type EnclosedProblem, type Interval } from '../../reference/index.ts';
-import { functional as anyFunctional, type OnPoints } from './functional.ts';
-import { ATOMS, firstWeights, weights } from './measure.ts';
+import { extent } from './feature.ts';
+import { functional as anyFunctional, type Sketch } from './functional.ts';
+import type { Pair } from './extremisers.ts';
+import { ATOMS, firstWeights, measureOn, weights } from './measure.ts';
 import { dyadic, integerList, integers, positiveDyadic, shortAbove } from './numbers.ts';
 
 interface ProblemOptions {
-  readonly functional?: fc.Arbitrary<OnPoints<Functional>>;
+  readonly functional?: fc.Arbitrary<Sketch>;
   readonly sigma?: fc.Arbitrary<number>;
   /** The least number of atoms, 2 by default, and the most, ATOMS by default. */
   readonly atoms?: number;
@@ -33,9 +35,21 @@ export const problem = ({
   most = ATOMS,
   zeros = false,
 }: ProblemOptions = {}): fc.Arbitrary<Problem> =>
-  fc
-    .tuple(points(atoms, most), weights({ zeros }), functional, sigma)
-    .map(([x, w, F, σ]) => problemOn(x, firstWeights(w, x.length), F(x), σ));
+  fc.tuple(points(atoms, most), weights({ zeros }), functional, sigma).map(([x, w, F, σ]) => {
+    const functional = F.on(x);
+    const [at, of] = hasNetwork(functional) ? [near(x), F.on(near(x))] : [x, functional];
+    return problemOn(at, firstWeights(w, x.length), of, σ);
+  });
+
+/** Does the functional apply an activation to the points themselves? */
+export const hasNetwork = (F: Functional): boolean =>
+  F.kind === 'network' || (F.kind === 'sum' && F.terms.some(({ of }) => hasNetwork(of)));
+
+/** The points scaled into [−4, 4] by a power of 2: activations are flat far from 0. */
+function near(points: readonly number[]): number[] {
+  const k = extent([0, Math.max(...points.map(Math.abs))]);
+  return k <= 2 ? [...points] : points.map((x) => x * dyadic(1, 2 - k));
+}
 
 export const problemOn = (
   points: readonly number[],
@@ -48,6 +62,14 @@ export const problemOn = (
   functional,
   sigma,
 });
+
+/** Two measures on the points of a problem, which charge all of them or, with `zeros`, not. */
+export const withPair = (problems: fc.Arbitrary<Problem>, options?: Parameters<typeof weights>[0]): fc.Arbitrary<Pair> =>
+  fc.tuple(problems, weights(options), weights(options)).map(([problem, w, w2]) => ({
+    problem,
+    nu: measureOn(w, problem.prior.points.length),
+    nu2: measureOn(w2, problem.prior.points.length),
+  }));
 
 /** σ of eight bits above the threshold (a hint is enough) by up to `most` times it; unchanged where the threshold is 0. */
 export const above = (

@@ -278,7 +278,7 @@ export const certificateSchema = {
       format: constant('banach/certificate/1'),
       problem: { $ref: '#/$defs/problem' },
       digits: { type: 'integer', minimum: 1, maximum: 500, description: 'an integer from 1 to 500' },
-      constants: names(['C_F', 'L_F', 'omega_F', 'Lambda_F', 'm1', 'mtilde', 'diam'], 'the constants'),
+      constants: names(['C_F', 'L_F', 'omega_F', 'Lambda_F', 'Lip_x', 'rho', 'm1', 'mtilde', 'diam'], 'the constants'),
       lipschitz: closed(
         {
           paper: enclosure,
@@ -306,14 +306,22 @@ export const certificateSchema = {
       fixedPoints: closed(
         {
           count: { type: ['integer', 'null'], minimum: 1, description: 'how many there are, or null' },
-          proof: { enum: ['banach', 'cover', 'krawczyk', null], description: 'how that is known, or null' },
+          proof: { enum: ['banach', 'convexity', 'cover', 'krawczyk', null], description: 'how that is known, or null' },
           enclosures: {
             type: 'array',
-            items: closed(
-              { weights: { type: 'array', items: enclosure, description: 'an enclosure a weight' }, freeEnergy: enclosure },
-              ['weights', 'freeEnergy'],
-              'a fixed point',
-            ),
+            items: {
+              ...closed(
+                {
+                  weights: { type: 'array', items: enclosure, description: 'an enclosure a weight' },
+                  // Over a prior with a density: ∫x, ∫x², and the moments that F depends on, in the order of the problem.
+                  moments: { type: 'array', items: enclosure, description: 'an enclosure a moment' },
+                  freeEnergy: enclosure,
+                },
+                ['freeEnergy'],
+                'a fixed point',
+              ),
+              oneOf: [{ required: ['weights'] }, { required: ['moments'] }],
+            },
             description: 'fixed points, each proved to exist',
           },
           open: { type: 'integer', minimum: 0, description: 'a count' },
@@ -382,6 +390,15 @@ const claimReport = closed(
       type: ['object', 'null'],
     },
     counterexample: { ...counterexample, type: ['object', 'null'] },
+    // Only with --search; null for a claim that is not searched.
+    tightest: {
+      ...closed(
+        { ratio: enclosure, ceiling: enclosure, instance: { type: 'object' } },
+        ['ratio', 'instance'],
+        'the tightest instance',
+      ),
+      type: ['object', 'null'],
+    },
     reason: { type: 'string' },
     milliseconds: { type: 'number', minimum: 0 },
   },

@@ -220,7 +220,8 @@ test('the table fits a terminal and says what the JSON says', () => {
   expect([code, err]).toEqual([0, '']);
   expect(Math.max(...out.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(80);
   for (const text of [
-    'C_F     0.75',
+    'C_F      0.75',
+    'Lip_x     4.2      ρ  0.390625',
     'condition (10)',
     '29.926887920',
     'contraction  not proved',

@@ -18,6 +18,7 @@ interface Answer {
     counterexample: unknown;
     held: number;
     agreed: number;
+    tightest?: { ratio: [string, string] } | null;
   }[];
   exit: number;
 }
@@ -64,6 +65,31 @@ test('the table fits 80 columns and says what was found; --json FILE writes besi
   expect(out).toMatch(/BR-2\.3b +10 +0 +0 .*refuted at \d+/);
   expect(out).toContain('7 of 7 claims supported, 7 of 7 false siblings refuted');
   expect(parse(readFileSync(path, 'utf8')).exit).toBe(0);
+});
+
+const SEARCH = ['verify', '--search', '--claims', 'BR-2.3b', 'BR-2.3d', 'BR-2.3d~*', 'BR-gibbs', '--runs', '10'];
+
+test('--search: best found above theorem, the instance by value, the same whatever the workers; it replays', () => {
+  const path = file('search.json', '');
+  const { code, out, err } = banach(...SEARCH, '--workers', '1', '--json', path);
+  expect([code, err]).toEqual([0, '']);
+  expect(out).toMatch(/ {2}BR-2\.3b {2}best found {2}0\.99\d+\n {11}theorem {5}1\n {4}\{"problem"/);
+  expect(out).toContain('1 claims left out');
+  for (const line of out.split('\n')) expect([...line].length, line).toBeLessThanOrEqual(80);
+  const answers = [readFileSync(path, 'utf8'), banach(...SEARCH, '--workers', '2', '--json').out].map((text) => {
+    const answer = parse(text);
+    expect(validate(answer), JSON.stringify(validate.errors)).toBe(true);
+    for (const claim of answer.claims) delete claim.milliseconds;
+    return answer;
+  });
+  expect(answers[0]).toEqual(answers[1]);
+  expect(answers[0]!.claims.map(({ id, tightest }) => [id, tightest && Number(tightest.ratio[0]) > 0.99])).toEqual([
+    ['BR-2.3b', true],
+    ['BR-2.3d', true],
+    ['BR-2.3d~fifth', null],
+    ['BR-gibbs', null],
+  ]);
+  expect(banach('replay', path).out).toMatch(/✓ BR-2\.3b: holds at rung[^]*3 judged again, 0 not as expected/);
 });
 
 test('a counterexample of the answer replays, as its sibling and as the theorem', () => {
@@ -155,6 +181,10 @@ test('interrupted: 130, and what was judged so far is printed', async () => {
   expect([json.code, answer.exit]).toEqual([130, 130]);
   expect(validate(answer), JSON.stringify(validate.errors)).toBe(true);
   expect(answer.claims[0]!.held).toBeGreaterThan(100);
+  const search = await interrupted(4000, 'verify', '--search', '--claims', 'BR-2.3', '--runs', '1', '--effort', '1000', '--json');
+  const reached = parse(search.out);
+  expect([search.code, validate(reached)]).toEqual([130, true]);
+  expect(Number(reached.claims[0]!.tightest!.ratio[0])).toBeGreaterThan(0.5);
 });
 
 test.each([

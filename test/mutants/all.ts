@@ -1,10 +1,12 @@
 /** Every mutant. */
+import { algebraMutants } from './algebra.ts';
 import { float64Mutants } from './float64.ts';
 import { judgeMutants } from './judge.ts';
 import { kernelMutants } from './kernel.ts';
+import { referenceAlgebraMutants } from './reference-algebra.ts';
 import { referenceMutants } from './reference.ts';
 
 /** Wrong versions of src/ but for src/problem/. */
-export const ofFloat64 = float64Mutants;
+export const ofFloat64 = [...float64Mutants, ...algebraMutants];
 /** Wrong versions of what judges it. */
-export const ofTheRest = [...kernelMutants, ...referenceMutants, ...judgeMutants];
+export const ofTheRest = [...kernelMutants, ...referenceMutants, ...referenceAlgebraMutants, ...judgeMutants];

@@ -14,6 +14,16 @@ const metric = 'src/metric.ts';
 const piecewise = 'src/piecewise.ts';
 const spanningTree = 'src/spanning-tree.ts';
 const polynomial = 'src/polynomial.ts';
+const feature = 'src/feature.ts';
+const normalCdf = 'src/normal-cdf.ts';
+const hessianBox = 'src/hessian-box.ts';
+const leastSquares = 'src/least-squares.ts';
+const logSumExp = 'src/log-sum-exp.ts';
+const read = 'src/read.ts';
+const ridge = 'src/ridge.ts';
+const table = 'src/table.ts';
+const terms = 'src/terms.ts';
+const weakConvexity = 'src/weak-convexity.ts';
 const tilt = 'src/tilt.ts';
 const tiltLine = 'src/tilt-line.ts';
 const wasserstein = 'src/wasserstein.ts';
@@ -25,21 +35,16 @@ export const float64Mutants: readonly Mutant[] = [
     'no max-shift',
     [],
     [
-      'logPrior[i]! - (derivative[i]! - least) / sigma.value;\n    top = Math.max(top, logit[i]);',
-      'logPrior[i]! - derivative[i]! / sigma.value;\n    top = 0;',
+      'logPrior[i]! - (derivative[i]! - least) / σ;\n    logit[i] = ℓ;\n    if (ℓ > top) top = ℓ;',
+      'logPrior[i]! - derivative[i]! / σ;\n    logit[i] = ℓ;\n    top = 0;',
     ],
     ['if (!(Z >= 1 && Z < Infinity)) {', 'if (Number.isNaN(Z)) {'],
   ),
-  mutant(bestResponse, 'σ for 1/σ', [], ['(derivative[i]! - least) / sigma.value', '(derivative[i]! - least) * sigma.value']),
-  mutant(bestResponse, 'the prior dropped', [], ['logit[i] = logPrior[i]! - (', 'logit[i] = -(']),
-  mutant(bestResponse, 'e^{+D/σ}', [], ['logit[i] = logPrior[i]! - (', 'logit[i] = logPrior[i]! + (']),
+  mutant(bestResponse, 'σ for 1/σ', [], ['(derivative[i]! - least) / σ;', '(derivative[i]! - least) * σ;']),
+  mutant(bestResponse, 'the prior dropped', [], ['const ℓ = logPrior[i]! - (', 'const ℓ = -(']),
+  mutant(bestResponse, 'e^{+D/σ}', [], ['const ℓ = logPrior[i]! - (', 'const ℓ = logPrior[i]! + (']),
   mutant(bestResponse, 'Ψ not normalised', [], ['out[i]! /= Z', 'out[i]! /= 1']),
-  mutant(
-    bestResponse,
-    'Z summed in float32',
-    [],
-    ['Z += out[i] = Math.exp(logit[i]! - top);', 'Z = Math.fround(Z + (out[i] = Math.exp(logit[i]! - top)));'],
-  ),
+  mutant(bestResponse, 'Z summed in float32', [], ['Z += weight;', 'Z = Math.fround(Z + weight);']),
   mutant(
     bestResponse,
     'the bound of Ψ forgotten',
@@ -99,20 +104,21 @@ export const float64Mutants: readonly Mutant[] = [
     [],
     ['sum += table[start + i]! * p[i]!;', 'sum = Math.fround(sum + table[start + i]! * p[i]!);'],
   ),
-  mutant(
-    functional,
-    'the slope of one feature along another',
-    [],
-    ['slope * term.features[j * n + i]!', 'slope * term.features[i]!'],
-  ),
+  mutant(table, 'the slope of one feature along another', [], ['slope * values[a + i]!', 'slope * values[i]!']),
   mutant(functional, 'NaN for an overflow, not Infinity', ['src/overflow'], ['Number.isNaN(sum) ? Infinity : sum', 'sum']),
-  mutant(compile, "the sum's weights ignored", [], ['multiply(coefficient, read(weight))', 'coefficient']),
+  mutant(terms, "the sum's weights ignored", [], ['multiply(coefficient, read(weight))', 'coefficient']),
+  mutant(read, 'a string read as if it were exact', [], ['bounded(value, u * Math.abs(value));', 'exact(value);']),
+
   mutant(
-    compile,
-    'a string read as if it were exact',
-    [],
-    ['bounded(value, u * Math.abs(value));\n}\n\n/** φ on the points', 'exact(value);\n}\n\n/** φ on the points'],
+    table,
+    'the last four rows alone summed',
+    ['src/bounds'],
+    ['out[j] = s;\n      out[j + 1] = t;', 'out[0] = s;\n      out[1] = t;'],
   ),
+  mutant(leastSquares, 'the targets dropped from the slope of the loss', ['src/bounds'], ['(m[j]! - y[j]!) / k', 'm[j]! / k']),
+  mutant(logSumExp, 'τ dropped from τ log Σ', ['src/bounds'], ['top + τ * Math.log(sum)', 'top + Math.log(sum)']),
+  mutant(feature, 'the wrong sign in the slope of cos', ['src/bounds'], ['about(-Math.sin(x)', 'about(Math.sin(x)']),
+  mutant(normalCdf, 'the series of Φ cut off early', ['src/feature'], ['> 1e-20 *', '> 1e-8 *']),
 
   // ---- W1.
   mutant(
@@ -141,21 +147,29 @@ export const float64Mutants: readonly Mutant[] = [
     constants,
     'C_F over the support alone',
     [],
-    ['C.see(Math.abs(D), e);\n      if (problem', 'if (problem.prior[i]! > 0) C.see(Math.abs(D), e);\n      if (problem'],
+    ['C.see(Math.abs(D), e);', 'if (inSupport[i] === 1) C.see(Math.abs(D), e);'],
   ),
   mutant(
     constants,
     'L_F over the support alone',
     [],
-    ['L.see(Math.abs(slope), error);\n      if (', 'if (problem.prior[i]! > 0) L.see(Math.abs(slope), error);\n      if ('],
+    ['L.see(Math.abs(slope), e);', 'if (inSupport[i] === 1) L.see(Math.abs(slope), e);'],
   ),
+  mutant(constants, 'Λ_F over all points', [], ['if (inSupport[i] === 1) spread.see(slope, e);', 'spread.see(slope, e);']),
   mutant(
     constants,
-    'Λ_F over all points',
-    [],
-    ['if (problem.logPrior[i]! > -Infinity) spread.see(slope, error);', 'spread.see(slope, error);'],
+    'Lip_x over neighbours outside the support',
+    ['src/constants'],
+    ['eachSupportPair(problem, (from, to, gap, gapError) => {', 'eachPair(problem, (from, to, gap, gapError) => {'],
   ),
-  mutant(constants, 'a mixed second derivative counted once', [], ['j < l ? y * Δ[j]! : 0]', '0]']),
+  mutant(hessianBox, 'a mixed second derivative counted once', [], ['j < l ? y * wj : 0]', '0]']),
+  mutant(
+    ridge,
+    'the range of a ridge without its phase',
+    ['src/constants'],
+    ['return { lo: r.add(lo, this.shift), hi: r.add(hi, this.shift) };', 'return { lo, hi };'],
+  ),
+  mutant(weakConvexity, '−η′Kη of the double of η', ['src/constants'], ['d: 4n *', 'd: 1n *']),
   mutant(lipschitz, 'one factor e^{2C/σ} missing from L_paper', [], ['c, σ, 4);', 'c, σ, 2);']),
   mutant(
     lipschitz,

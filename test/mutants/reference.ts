@@ -33,8 +33,8 @@ export const referenceMutants: readonly Mutant[] = [
     'C_F over the support alone',
     ['conformance-constants'],
     [
-      'arithmetic.max(all.map((i) => arithmetic.max(K[i]!.map((k) => k.plus',
-      'arithmetic.max(problem.support.map((i) => arithmetic.max(K[i]!.map((k) => k.plus',
+      'arithmetic.max(all.flatMap((i) => all.map((j) => at(i, j).abs())))',
+      'arithmetic.max(problem.support.flatMap((i) => all.map((j) => at(i, j).abs())))',
     ],
   ),
   mutant(

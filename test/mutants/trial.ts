@@ -87,14 +87,15 @@ async function tried(
 }
 
 /**
- * Mutants of src/ but for src/problem/: judged by every claim of conformance of the tree in which nothing is wrong, and by the test files named
- * with them in a tree of their own.
+ * Mutants of src/ but for src/problem/: judged by the claims named with them, or by every claim of conformance where none is named, of the tree in which
+ * nothing is wrong; and by the test files named with them in a tree of their own.
  */
 export const triedFloat64 = (mutants: readonly Mutant[]): Promise<Row[]> =>
   tried(mutants, (mutant, make, honest) => {
     const tests = mutant.by.filter(isTestFile);
     const code = make(mutant, tests.length > 0 ? undefined : ['src']);
-    const judged: Question = { tree: honest, code, which: 'conformance', tests: [] };
+    const named = mutant.edits.length > 0 ? mutant.by.filter((killer) => !isTestFile(killer)) : [];
+    const judged: Question = { tree: honest, code, which: named.length > 0 ? named : 'conformance', tests: [] };
     return tests.length > 0 ? [judged, { tree: code, code, which: [], tests }] : [judged];
   });
 

@@ -32,7 +32,8 @@ test.each(all)('%s: shrinks to valid instances, ending at one that shrinks no mo
   );
   expect(details.errorInstance).toMatchObject({ message: expect.stringContaining('returning false') as string });
   expect(shrunk).toBeGreaterThan(1);
-  expect(JSON.stringify(details.counterexample![0]).length).toBeLessThan(900);
+  // a grid keeps its 128 points
+  expect(JSON.stringify(details.counterexample![0]).length).toBeLessThan(claim.id === 'conformance-grid' ? 2000 : 900);
 });
 
 test.each([1, 255, 256, 257, 0.1, 1e-30, 3.9999, 1e300])('shortAbove(%f) has eight bits and is just above', (x) => {

@@ -5,7 +5,8 @@ import { bestResponse } from '../../reference/best-response.ts';
 import { binary64 } from '../../reference/interval/binary64.ts';
 import { decimal } from '../../reference/interval/decimal.ts';
 import type { Interval } from '../../reference/interval/interval.ts';
-import { orderParameters, response } from '../../reference/order-parameters.ts';
+import { response } from '../../reference/moment-map.ts';
+import { orderParameters } from '../../reference/order-parameters.ts';
 import { enclose, encloseMeasure } from '../../reference/problem.ts';
 import type { Functional, Problem } from '../../src/problem/problem.ts';
 

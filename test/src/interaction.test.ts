@@ -1,6 +1,6 @@
 /** Interactions against 500-bit MPFR: y = Kp, ½p'Kp and the gradient, by every method, on points of every kind. */
 import { describe, expect, test } from 'vitest';
-import { compile, normalise, type CompiledProblem } from '../../src/index.ts';
+import { compile, flatDerivative, functionalValue, gradient, normalise, type CompiledProblem } from '../../src/index.ts';
 import { CosineOnLine } from '../../src/interaction-cosine.ts';
 import { DenseInteraction } from '../../src/interaction-dense.ts';
 import { GaussianOnGrid, gridOf } from '../../src/interaction-grid.ts';
@@ -12,7 +12,7 @@ import { bounded, exact, u } from '../../src/rounding.ts';
 import { coordinates, exactValue, type Point, type Problem, type Real } from '../../src/problem/problem.ts';
 import { toNumber } from '../../src/problem/rational.ts';
 import { problem, uniform } from './instances.ts';
-import { max, metric, mp, normalised, off, sum, type Mp } from './truth.ts';
+import { metric, mp, normalised, off, sum, type Mp } from './truth.ts';
 
 const kinds = ['gaussian', 'laplace', 'cosine'] as const;
 
@@ -162,22 +162,64 @@ describe('the method', () => {
   });
 });
 
-test('a grid through FFT at the size where it is chosen', () => {
+test('a sum of interactions at the size where FFT is chosen: D, F and the gradient', () => {
   const n = FOURIER + 3;
-  const instance = { name: '', points: many(n, (i) => i / 100), width: 0.3 };
-  const space = compile(priorOf(instance));
-  const interaction = interactionOf({ kind: 'gaussian', width: exact(0.3) }, space);
+  const terms = [
+    { weight: '1/3', kind: 'gaussian', width: 0.3, scale: -2 },
+    { weight: 0.7, kind: 'laplace', width: '1/7', scale: '0.1' },
+    { weight: -1, kind: 'cosine', width: 0.25, scale: 3 },
+  ] as const;
+  const functional = {
+    kind: 'sum',
+    terms: terms.map(({ weight, ...kernel }) => ({ weight, of: { kind: 'interaction', kernel } as const })),
+  } as const;
+  const points = many(n, (i) => i / 100) as number[];
+  const compiled = compile({ ...priorOf({ name: '', points, width: 1 }), functional });
   const weights = many(n, () => noise()) as number[];
   const p = normalise(weights, new Float64Array(n));
   const t = normalised(weights);
-  const [y, e] = [new Float64Array(n), new Float64Array(n)];
-  interaction.apply(p, y);
-  interaction.error(p, y, measureError(p), e);
-  const x = [...space.points].map((v) => mp(v));
-  const errors = [0, 1, 100, n - 1].map((i) => {
-    const truth = sum(x.map((xj, j) => f('gaussian', x[i]!.sub(xj).div(mp(0.3))).mul(t[j]!)));
-    return { off: off(y[i]!, truth), bound: e[i]! };
+  const x = points.map(mp);
+  /** Σ_t c_t/w^order Σ_j f(|x_i − x_j|/w) t_j, or with f′. */
+  const at = (i: number, order: 0 | 1): Mp =>
+    sum(
+      terms.map(({ weight, kind, width, scale }) => {
+        const w = mp(width);
+        const product = sum(
+          x.map((xj, j) => {
+            if (order === 1 && i === j) return mp(0);
+            const r = x[i]!.sub(xj).div(w).abs();
+            const value = order === 0 ? f(kind, r) : slope(kind, r).div(i < j ? w.neg() : w);
+            return value.mul(t[j]!);
+          }),
+        );
+        return mp(weight).mul(mp(scale)).mul(product);
+      }),
+    );
+  const [D, e, g, ge] = [0, 1, 2, 3].map(() => new Float64Array(n)) as [Float64Array, Float64Array, Float64Array, Float64Array];
+  flatDerivative(compiled, p, D, e);
+  gradient(compiled, p, g, ge);
+  const rows = [0, 1, 64, n - 1].flatMap((i) => [
+    { i, off: off(D[i]!, at(i, 0)), bound: e[i]! },
+    { i, off: off(g[i]!, at(i, 1)), bound: ge[i]! },
+  ]);
+  expect(rows.filter((row) => !(row.off <= row.bound))).toEqual([]);
+  expect(Math.max(...rows.map((row) => row.bound))).toBeLessThan(1e-10);
+  const bound = new Float64Array(1);
+  const value = functionalValue(compiled, p, bound);
+  // ½∫D dν in floats, to which the bounds of D add
+  const half = 0.5 * D.reduce((s, v, i) => s + v * p[i]!, 0);
+  expect(Math.abs(value - half)).toBeLessThanOrEqual(bound[0]! + Math.max(...e));
+  expect(bound[0]).toBeLessThan(1e-10);
+});
+
+test('a gradient that overflows is Infinity with the bound Infinity, and none is NaN', () => {
+  const kernel = { kind: 'gaussian', width: 1e-200, scale: 1e200 } as const;
+  const compiled = compile({
+    ...priorOf({ name: '', points: [0, 1e-200, 5], width: 1 }),
+    functional: { kind: 'interaction', kernel },
   });
-  expect(errors.filter((row) => !(row.off <= row.bound))).toEqual([]);
-  expect(max(errors.map(({ bound }) => mp(bound))).toNumber()).toBeLessThan(1e-11);
+  const [g, e] = [new Float64Array(3), new Float64Array(3)];
+  gradient(compiled, Float64Array.of(0.5, 0.25, 0.25), g, e);
+  expect([...g]).toEqual([Infinity, -Infinity, 0]);
+  expect([...e]).toEqual([Infinity, Infinity, Infinity]);
 });

@@ -224,7 +224,8 @@ function leastDeviation(problem: Problem, ξ: readonly Mp[], S: readonly number[
       v.map(() => zero),
     );
   const f = (a: readonly Mp[]): Mp => sum(x.map((y, i) => mass[i]!.mul(between(y, a))));
-  const held = x.findIndex((a, i) => !size(pull(a)).greaterThan(mass[i]!));
+  // between two atoms of one mass both hold, but for what 500 bits lose
+  const held = x.findIndex((a, i) => !size(pull(a)).greaterThan(mass[i]!.mul(mp(1).add(mp(1e-100)))));
   if (held >= 0) return f(x[held]!);
   let a: Mp[] = [...median(compile(problem)).point].map(mp);
   for (let step = 0; step < 20 && size(pull(a)).greaterThan(mp(1e-60)); step++) {

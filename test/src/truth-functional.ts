@@ -4,7 +4,7 @@ import { dot, half, max, metric, min, type Mp, mp, normalised, one, point, power
 import { gaussian, logistic, partial } from './truth-outer.ts';
 
 /** f(t). */
-function applied(kind: FeatureKind, t: Mp): Mp {
+export function applied(kind: FeatureKind, t: Mp): Mp {
   switch (kind) {
     case 'tanh':
     case 'sin':
@@ -26,10 +26,11 @@ function applied(kind: FeatureKind, t: Mp): Mp {
 }
 
 /** f′(t); at ±1 for `clip` the mean of both sides. */
-function slopeOf(kind: FeatureKind, t: Mp): Mp {
+export function slopeOf(kind: FeatureKind, t: Mp): Mp {
   switch (kind) {
     case 'tanh':
-      return one.sub(t.tanh().mul(t.tanh()));
+      // no cancellation, however far out
+      return power(two.div(t.exp().add(t.neg().exp())), 2);
     case 'sin':
       return t.cos();
     case 'cos':
