@@ -1,10 +1,10 @@
 /** Every claim that the commands know: the mathematics against the reference, and this package's Float64 code against it too. */
 import { distance } from 'fastest-levenshtein';
-import { claims as theorems, conformance, type Claim } from '../properties/index.ts';
+import { claims as theorems, conformance, conformanceOverDensities, type Claim } from '../properties/index.ts';
 import * as banach from '../src/index.ts';
 import { InputError, show } from '../src/problem/parse.ts';
 
-export const claims: readonly Claim[] = [...theorems, ...conformance(banach)];
+export const claims: readonly Claim[] = [...theorems, ...conformance(banach), ...conformanceOverDensities(banach.density)];
 
 const nearestId = (text: string): string =>
   claims.map(({ id }) => id).reduce((best, id) => (distance(id, text) < distance(best, text) ? id : best));

@@ -41,14 +41,14 @@ import type { Bounded, Implementation } from './implementation.ts';
 import type { Instance } from './instance.ts';
 
 /** What is compared: a float64 with its bound, and the enclosure of the truth (`infinite`: the truth is +∞). */
-interface Answer {
+export interface Answer {
   readonly value: number;
   readonly bound: number;
   readonly truth: Interval | 'infinite';
 }
 
 /** |x − truth| ≤ bound; nothing where the implementation states no bound. */
-function conforms(arithmetic: Arithmetic, { value: x, bound, truth }: Answer): Comparison[] {
+export function conforms(arithmetic: Arithmetic, { value: x, bound, truth }: Answer): Comparison[] {
   const zero = arithmetic.number(0);
   const verdict = (good: boolean) => [atMost(good ? zero : arithmetic.number(1), zero)];
   if (Number.isNaN(x) || Number.isNaN(bound) || bound < 0) return verdict(false);

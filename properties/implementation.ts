@@ -2,7 +2,7 @@
  * What an implementation under test looks like: it arrives as an argument, never as an import. banach's own `.` export is one.
  * Every function states an a-priori bound for |float64 − truth| in its last argument.
  */
-import type { Problem } from '../src/problem/problem.ts';
+import type { DensityProblem, Measure, Problem, Real } from '../src/problem/problem.ts';
 
 export interface Bounded {
   readonly value: number;
@@ -40,4 +40,26 @@ export interface Implementation<Compiled> {
     /** An upper bound of W1 to the fixed point, or null where none is known. */
     readonly distance: number | null;
   };
+}
+
+/** The same over the line with a density. `Measured` is a measure, of atoms or with a density. */
+export interface DensityImplementation<Compiled, Measured> {
+  compile(problem: DensityProblem): Compiled;
+  atoms(problem: Compiled, measure: Measure): Measured;
+  functionalValue(problem: Compiled, ν: Measured): Bounded;
+  /** D_ν(x). */
+  flatDerivative(problem: Compiled, ν: Measured, x: Real): Bounded;
+  /** Ψ_σ[ν]; throws a RangeError where it is not certainly finite. */
+  bestResponse(problem: Compiled, ν: Measured): Measured;
+  /** ∫x dν, ∫x² dν and the moments that F depends on, each once, in the order of the problem. */
+  moments(problem: Compiled, ν: Measured): readonly Bounded[];
+  /** KL(ν|ξ). */
+  klToPrior(ν: Measured): Bounded;
+  wasserstein1(problem: Compiled, μ: Measured, ν: Measured): Bounded;
+  constants(
+    problem: Compiled,
+  ): Record<'C_F' | 'L_F' | 'omega_F' | 'Lambda_F' | 'L_grad' | 'Lip_x' | 'm1' | 'mtilde' | 'diam', Bounded>;
+  /** `computed` is L_cert about the centre of the prior. */
+  lipschitzConstants(problem: Compiled): Record<'paper' | 'sharp' | 'computed' | 'diameter', Bounded>;
+  thresholds(problem: Compiled): Record<'paper' | 'implicit' | 'sharp' | 'computed' | 'diameter', Bounded>;
 }

@@ -33,7 +33,8 @@ const onLine: readonly Claim[] = [
 export const claims: readonly Claim[] = [...onLine, ...atomic(onLine), ...publishedClaims];
 
 export { conformance } from './conformance.ts';
-export type { Bounded, Implementation } from './implementation.ts';
+export { conformanceOverDensities } from './conformance-density.ts';
+export type { Bounded, DensityImplementation, Implementation } from './implementation.ts';
 export {
   atMost,
   below,

@@ -1,9 +1,10 @@
 /** An instance of a claim: pure JSON that means the same real numbers in every arithmetic. */
-import { InputError, parseMeasure, parseProblem, show } from '../src/problem/parse.ts';
-import { exactValue, type Measure, type Problem, type Real } from '../src/problem/problem.ts';
+import { InputError, parseAnyProblem, parseMeasure, show } from '../src/problem/parse.ts';
+import { exactValue, type DensityProblem, type Measure, type Problem, type Real } from '../src/problem/problem.ts';
 import { compare, ONE, rational, sign } from '../src/problem/rational.ts';
 
 export interface Instance {
+  /** Over finitely many points, but for claims about densities: see {@link DensityInstance}. */
   readonly problem: Problem;
   /** ν, ν′. */
   readonly nu?: Measure;
@@ -19,6 +20,13 @@ export interface Instance {
   /** The factor > 0 and the shift of a metamorphic relation. */
   readonly factor?: Real;
   readonly shift?: Real;
+}
+
+/** An instance of a claim about densities. Claims that draw these see no others; to everyone else an instance is its JSON. */
+export interface DensityInstance {
+  readonly problem: DensityProblem;
+  readonly nu: Measure;
+  readonly nu2: Measure;
 }
 
 const KEYS = ['problem', 'nu', 'nu2', 'path', 'step', 'steps', 'sigma2', 'factor', 'shift'] as const;
@@ -40,7 +48,7 @@ export function parseInstance(data: unknown): Instance {
   const given = data as Record<string, unknown>;
   const unknown = Object.keys(given).find((key) => !(KEYS as readonly string[]).includes(key));
   if (unknown !== undefined) throw new InputError('instance', `no key but ${KEYS.map(show).join(', ')}`, show(unknown));
-  const problem = parseProblem(given.problem);
+  const problem = parseAnyProblem(given.problem) as Problem;
   const measure = (key: string) => given[key] !== undefined && { [key]: parseMeasure(given[key], problem) };
   const real = (key: string, expected: string, valid: (x: ReturnType<typeof exactValue>) => boolean) =>
     given[key] !== undefined && { [key]: parseReal(`instance.${key}`, given[key], expected, valid) };

@@ -8,6 +8,9 @@ export const isFinite = (x: Bound): x is Interval => x !== 'infinite';
 /** The finite number, or ∞ as no number at all: for a sum or a least of bounds. */
 export const addBounds = (x: Bound, y: Bound): Bound => (isFinite(x) && isFinite(y) ? x.plus(y) : 'infinite');
 
+/** The product of two bounds that must both be finite: what is infinite says that nothing is known, also times 0. */
+export const productOf = (x: Bound, y: Bound): Bound => (isFinite(x) && isFinite(y) ? x.times(y) : 'infinite');
+
 /** 0·∞ = 0: a supremum of products of which one factor vanishes. */
 export function multiplyBounds(x: Bound, y: Bound): Bound {
   if (isFinite(x) && isFinite(y)) return x.times(y);

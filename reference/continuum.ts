@@ -333,7 +333,7 @@ export function cellsFor(
   functions: readonly LineFunction[],
   reach: readonly number[],
   { β, α }: { β: Interval; α: Interval },
-  { accuracy = accuracyOf(problem.arithmetic), breaks = [] as readonly Rational[] } = {},
+  accuracy = accuracyOf(problem.arithmetic),
 ): Cells | undefined {
   const splits = functions.map((φ) => split(φ, problem.support));
   const weight = weightOf(problem.prior, β, α);
@@ -342,7 +342,7 @@ export function cellsFor(
     const grid = new Grid(
       weight,
       splits.map(({ rest }) => rest),
-      { accuracy, reach, breaks },
+      { accuracy, reach },
     );
     return { problem, functions, splits, grid, constant: completed(problem.prior, weight) };
   } catch (error) {
@@ -448,11 +448,11 @@ function lnMassOf(prior: Prior, { arithmetic }: Grid): Interval {
   }
 }
 
-/** Ψ_σ[ν] for a flat derivative D_ν; undefined where e^{−D_ν/σ}ξ is not known to be integrable. */
+/** Ψ_σ[ν] for a flat derivative D_ν, its integrals to so many digits; undefined where e^{−D_ν/σ}ξ is not known to be integrable. */
 export function gibbsOf(
   problem: EnclosedDensityProblem,
   { functions, a }: Potential,
-  breaks: readonly Rational[] = [],
+  accuracy = accuracyOf(problem.arithmetic),
 ): Gibbs | undefined {
   const V = a.map((x) => x.over(problem.σ));
   const splits = functions.map((φ) => split(φ, problem.support));
@@ -461,14 +461,14 @@ export function gibbsOf(
     functions,
     V.map((x) => x.abs().numbers()[1]),
     growing(problem.arithmetic, splits, V),
-    { breaks },
+    accuracy,
   );
   return cells && new Gibbs(cells, V);
 }
 
-/** Ψ_σ[ν]. */
-export const densityBestResponse = (problem: EnclosedDensityProblem, ν: Atoms): Gibbs | undefined =>
-  gibbsOf(problem, potentialAt(problem, ν));
+/** Ψ_σ[ν], its integrals to so many digits. */
+export const densityBestResponse = (problem: EnclosedDensityProblem, ν: Atoms, accuracy?: number): Gibbs | undefined =>
+  gibbsOf(problem, potentialAt(problem, ν), accuracy);
 
 /** The moments of a measure that a certificate lists: ∫x, ∫x², then those of the functions that F depends on, in the order in which they first occur. */
 export const listedMoments = ({ parameters }: EnclosedDensityProblem, p: Gibbs): Interval[] => [

@@ -2,7 +2,7 @@
  * The constants of a functional over a prior with a density (BR-density-constants): term by term, each by the suprema of ∂_jg and ∂_jlg over the box of
  * the moments and by sup |φ_j|, osc φ_j and Lip φ_j over X; infinite where a feature is unbounded. The Lipschitz constants of Ψ made of them.
  */
-import { addBounds, greatestBound, isFinite, leastBound, mapBound, multiplyBounds, type Bound } from './bound.ts';
+import { addBounds, greatestBound, isFinite, leastBound, mapBound, multiplyBounds, productOf, type Bound } from './bound.ts';
 import type { DensityTerm, EnclosedDensityProblem } from './continuum.ts';
 import type { Prior } from './density.ts';
 import { deviations, diameterOf, firstMoment, solve, spreadOf, type Deviations, type Power } from './density-spread.ts';
@@ -352,6 +352,8 @@ function variance(problem: EnclosedDensityProblem): Bound {
   return precision.sign() === 1 ? arithmetic.number(1).over(precision) : 'infinite';
 }
 
+// An infinite factor below says that e^{−D_ν/σ} is not known to be integrable: then nothing is known of Ψ, also where D does not depend on ν.
+
 /** L_cert = (Λ_F/2σ) min{diam/2, 2R₁(a), √R₂(a)} with a the centre of the prior. BR-2.3c. */
 export function densityCertificateConstant(problem: EnclosedDensityProblem): Bound {
   const { Λ, ω } = densityConstants(problem);
@@ -360,7 +362,7 @@ export function densityCertificateConstant(problem: EnclosedDensityProblem): Bou
   const half = mapBound(diam, (x) => x.scaled(-1));
   const twice = mapBound(spread(problem, 1, w), (x) => x.scaled(1));
   const root = mapBound(spread(problem, 2, w), (x) => x.sqrt());
-  return mapBound(multiplyBounds(Λ, leastBound(half, leastBound(twice, root))), (x) => x.over(problem.σ).scaled(-1));
+  return mapBound(productOf(Λ, leastBound(half, leastBound(twice, root))), (x) => x.over(problem.σ).scaled(-1));
 }
 
 /** (L_grad/σ) sup Var_p, with R₂(a) and, for a Gaussian prior, Brascamp and Lieb's bound of the variance. BR-2.3e, BR-density-variance. */
@@ -368,7 +370,7 @@ export function densitySmooth(problem: EnclosedDensityProblem): Bound {
   const { G, ω } = densityConstants(problem);
   const w = mapBound(ω, (x) => x.over(problem.σ));
   const most = leastBound(spread(problem, 2, w), variance(problem));
-  return mapBound(multiplyBounds(G, most), (x) => x.over(problem.σ));
+  return mapBound(productOf(G, most), (x) => x.over(problem.σ));
 }
 
 const exponential = (C: Bound, σ: Interval): Bound => mapBound(C, (x) => x.scaled(1).over(σ).exp());
@@ -379,40 +381,35 @@ export const densityLipschitz = {
     const { C, L } = densityConstants(problem);
     const { σ, arithmetic } = problem;
     const e = exponential(C, σ);
-    const factor = multiplyBounds(
+    const factor = productOf(
       e,
       mapBound(e, (x) => x.plus(arithmetic.number(1))),
     );
-    return multiplyBounds(multiplyBounds(L, factor), priorConstants(problem).m1.over(σ));
+    return productOf(productOf(L, factor), priorConstants(problem).m1.over(σ));
   },
   /** L_B. BR-2.3b. */
   sharp: (problem: EnclosedDensityProblem): Bound => {
     const { C, L } = densityConstants(problem);
     const { σ } = problem;
-    return multiplyBounds(multiplyBounds(L, exponential(C, σ)), priorConstants(problem).mtilde.scaled(1).over(σ));
+    return productOf(productOf(L, exponential(C, σ)), priorConstants(problem).mtilde.scaled(1).over(σ));
   },
   /** The least constant known: L_cert, (L_grad/σ) sup Var_p, and (Λ_F/2σ) sup sd_p. */
   computed: (problem: EnclosedDensityProblem): Bound => {
     const { Λ } = densityConstants(problem);
     const deviation = mapBound(variance(problem), (x) => x.sqrt());
-    const normal = mapBound(multiplyBounds(Λ, deviation), (x) => x.over(problem.σ).scaled(-1));
+    const normal = mapBound(productOf(Λ, deviation), (x) => x.over(problem.σ).scaled(-1));
     return leastBound(densityCertificateConstant(problem), leastBound(densitySmooth(problem), normal));
   },
   /** Λ_F diam/4σ. BR-2.3d. */
   diameter: (problem: EnclosedDensityProblem): Bound =>
-    mapBound(multiplyBounds(densityConstants(problem).Λ, priorConstants(problem).diam), (x) => x.over(problem.σ).scaled(-2)),
+    mapBound(productOf(densityConstants(problem).Λ, priorConstants(problem).diam), (x) => x.over(problem.σ).scaled(-2)),
 };
 
 /** The σ from which on (Λ/σ)R₁, (Λ/2σ)√R₂ and (G/σ)R₂ are below 1: with r = |t|^{1/k} unknown, σ is a multiple of it and w(r) = ω/σ an equation for r alone. */
 function spreadThresholds(problem: EnclosedDensityProblem): { cert: Bound; smooth: Bound } {
   const { Λ, G, ω } = densityConstants(problem);
   const { deviations: own } = priorConstants(problem);
-  const zero = problem.arithmetic.number(0);
-  if (!isFinite(ω))
-    return {
-      cert: Λ !== 'infinite' && Λ.sign() === 0 ? zero : 'infinite',
-      smooth: G !== 'infinite' && G.sign() === 0 ? zero : 'infinite',
-    };
+  if (!isFinite(ω)) return { cert: 'infinite', smooth: 'infinite' };
   /** σ(r) = ω/w(r). */
   const root = (k: Power, factor: Bound, σOf: (r: Interval, c: Interval) => Interval): Bound =>
     mapBound(factor, (c) => {
@@ -463,7 +460,7 @@ export const densityThresholds = {
     const factor = e.times(e.plus(arithmetic.number(1))).times(priorConstants(problem).m1);
     return addBounds(
       mapBound(C, (x) => x.scaled(1)),
-      multiplyBounds(L, factor),
+      productOf(L, factor),
     );
   },
   /** The σ with L_paper(σ) = 1; 0 where L_F = 0. */
@@ -471,9 +468,8 @@ export const densityThresholds = {
     const { C, L } = densityConstants(problem);
     const { m1 } = priorConstants(problem);
     const zero = problem.arithmetic.number(0);
-    if (!isFinite(L)) return 'infinite';
+    if (!isFinite(L) || !isFinite(C)) return 'infinite';
     if (L.sign() === 0) return zero;
-    if (!isFinite(C)) return 'infinite';
     const least = L.times(m1).scaled(1);
     const greatest = densityThresholds.paper(problem) as Interval;
     if (L.sign() !== 1) return zero.hull(greatest);
@@ -483,9 +479,9 @@ export const densityThresholds = {
   sharp: (problem: EnclosedDensityProblem): Bound => {
     const { C, L } = densityConstants(problem);
     const Lm = mapBound(L, (x) => x.times(priorConstants(problem).mtilde));
-    if (!isFinite(Lm)) return 'infinite';
+    if (!isFinite(Lm) || !isFinite(C)) return 'infinite';
     if (Lm.sign() === 0) return Lm;
-    return mapBound(C, (x) => (x.sign() === 0 ? Lm.scaled(1) : x.scaled(1).over(x.over(Lm).lambertW0())));
+    return C.sign() === 0 ? Lm.scaled(1) : C.scaled(1).over(C.over(Lm).lambertW0());
   },
   /** The σ from which on `computed` is below 1. */
   computed: (problem: EnclosedDensityProblem): Bound => {
@@ -494,5 +490,5 @@ export const densityThresholds = {
   },
   /** Λ_F diam/4. BR-2.3d. */
   diameter: (problem: EnclosedDensityProblem): Bound =>
-    mapBound(multiplyBounds(densityConstants(problem).Λ, priorConstants(problem).diam), (x) => x.scaled(-2)),
+    mapBound(productOf(densityConstants(problem).Λ, priorConstants(problem).diam), (x) => x.scaled(-2)),
 };

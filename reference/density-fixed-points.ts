@@ -98,7 +98,7 @@ function cellsOf(problem: EnclosedDensityProblem, box: Box, accuracy?: number): 
   if (!a.every((x) => x.isBounded())) return undefined;
   const zero = arithmetic.number(0);
   const reach = a.map((x) => x.abs().numbers()[1]);
-  return cellsFor(problem, functions, reach, { β: zero, α: zero }, accuracy === undefined ? {} : { accuracy });
+  return cellsFor(problem, functions, reach, { β: zero, α: zero }, accuracy);
 }
 
 /** The fixed point p(m) with its free energy F(p) + σ KL(p|ξ) = F(m) − Σ_j D_j E_pφ_j − σ ln Z. */

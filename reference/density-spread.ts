@@ -154,7 +154,7 @@ export function solve(ξ: Deviations, k: Power, f: (r: Interval, w: Interval) =>
     lo = hi;
   }
   const r = propose(value, lo, hi, arithmetic);
-  const zero = increasingZero(value, r, start.inf());
+  const zero = increasingZero(value, r, least.inf());
   const outer = limit ? least.hull(limit) : least.hull(least.plus(arithmetic.entire.max(arithmetic.number(0))));
   return zero?.intersect(outer) ?? outer;
 }

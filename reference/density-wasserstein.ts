@@ -89,9 +89,10 @@ class Difference {
     if (Ga.plus(rise).atMost(zero) || Gb.plus(fall).atMost(zero)) return signed.negated().max(zero);
     const monotone = d.isBounded() && (zero.atMost(d) || d.atMost(zero));
     if (monotone) {
-      const [sa, sb] = [Ga.sign(), Gb.sign()];
+      const signOf = (G: Interval) => (length.abs().times(G.abs()).atMost(this.negligible) ? undefined : G.sign());
+      const [sa, sb] = [signOf(Ga), signOf(Gb)];
       if (sa && sb && sa === -sb) return this.#parted(a, b, Ga, Gb, part, depth);
-      // Where the sign at one end is not known, what is on the wrong side of 0 is at most |G| there.
+      // Where the sign at one end is not known, or does not matter, what is on the wrong side of 0 is at most |G| there.
       const side = sa ? sa : sb;
       if (side) {
         const wrong = length
@@ -178,7 +179,7 @@ class Difference {
 export function gibbsDistance(p: Gibbs, q: Gibbs): Interval {
   const { arithmetic } = p.cells.grid;
   const zero = arithmetic.number(0);
-  const unit = arithmetic.number(10).power(1 - arithmetic.digits);
+  const unit = arithmetic.number(10).power(1 - Math.min(arithmetic.digits, p.cells.grid.accuracy));
   const difference = new Difference(p, q, scaleOf(p.cells.problem.prior).times(unit).inf());
   if (difference.isMonotone) return p.mean.minus(q.mean).abs();
   const ends = [p, q].flatMap(({ cells: { grid } }) => grid.cells.flatMap((_, c) => Object.values(grid.endsOf(c))));

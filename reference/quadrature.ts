@@ -117,6 +117,7 @@ export class Grid {
   readonly coarse: Arithmetic;
   readonly functions: readonly EnclosedLineFunction[];
   readonly rule: Rule;
+  readonly accuracy: number;
   readonly cells: Cell[] = [];
   readonly remainders: Remainder[] = [];
   readonly x: Interval[] = [];
@@ -137,6 +138,7 @@ export class Grid {
     const { arithmetic } = weight.β;
     this.weight = weight;
     this.arithmetic = arithmetic;
+    this.accuracy = accuracy;
     this.coarse = accuracy < 120 ? binary64 : decimal(17);
     const { coarse } = this;
     this.functions = φ.map((f) => encloseLineFunction(arithmetic, f));
@@ -179,7 +181,11 @@ export class Grid {
       this.remainders.push({ segment, moments, φ: ranges });
     };
     if (prior.kind === 'uniform') {
-      const inside = sorted.map((q) => arithmetic.rational(q)).filter((x) => !x.atMost(prior.from) && !prior.to.atMost(x));
+      const { ends } = prior;
+      const inside = sorted
+        .filter((q) => !ends || (compare(ends[0], q) < 0 && compare(q, ends[1]) < 0))
+        .map((q) => arithmetic.rational(q))
+        .filter((x) => !x.atMost(prior.from) && !prior.to.atMost(x));
       if (!inside.every((x) => prior.from.lessThan(x) && x.lessThan(prior.to)))
         throw new RangeError('Grid: a kink is not told apart from the end of the support');
       return between([prior.from, ...inside, prior.to], 0);

@@ -62,10 +62,16 @@ function profileRange(kind: Ridge['kind'], order: Order, over: Range): Range {
 export const ridgeRange = ({ kind, amplitude, phase }: Ridge, order: Order, over: Range): Range =>
   scaleRange(amplitude, profileRange(kind, order, shiftRange(over, phase)));
 
+/** Beyond this the derivatives of the logistic function lie between 0 and what they are here. */
+const FAR = 1e6;
+
 /** h^(order)(s) over the points of s. */
-export function ridgeAt(ridge: Ridge, order: Order, s: Interval): Interval {
-  const { kind, amplitude, phase } = ridge;
-  // The profiles of the logistic derivatives use t twice.
-  const direct = s.isThin() || order === 0 || kind === 'cosine';
-  return direct ? amplitude.times(profile(kind, order, s.plus(phase))) : hull(ridgeRange(ridge, order, ends(s)));
+export function ridgeAt({ kind, amplitude, phase }: Ridge, order: Order, s: Interval): Interval {
+  const t = s.plus(phase);
+  if (t.isThin() || order === 0 || kind === 'cosine') return amplitude.times(profile(kind, order, t));
+  // The derivatives of the logistic function use t twice.
+  const far = t.arithmetic.number(FAR);
+  const near = t.max(far.negated()).min(far);
+  const range = hull(profileRange(kind, order, ends(near)));
+  return amplitude.times(t.subsetOf(far.symmetric()) ? range : range.hull(t.arithmetic.number(0)));
 }

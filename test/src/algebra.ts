@@ -94,6 +94,11 @@ export const algebra: readonly { readonly name: string; readonly tame: boolean; 
     problem: problem(line(6), weights(6), network('logistic', '4/3', [['1/3'], [0.5], [1], [-1], [2]]), 0.4),
   },
   {
+    name: 'network of biases alone, nine data',
+    tame: true,
+    problem: problem(line(6), weights(6), network('tanh', 1.25, [[0.25], [0.5], [1], [-1], [2], [0], [-0.5], [3], [1.5]]), 0.4),
+  },
+  {
     name: 'all kinds that are affine, with weights',
     tame: true,
     problem: problem(

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Truths for test/src/density.test.ts, by mpmath at 36 digits: problems over the line with a density, drawn with a fixed seed, and their values.
 
-    python3 test/src/density-truths.py 24 4 > test/src/density-truths.json
+    python3 test/src/density-truths.py 16 4 > test/src/density-truths.json
 """
 import json
 import random
@@ -214,7 +214,7 @@ class Tilted:
         fine = [cuts[0]]
         for lo, hi in zip(cuts, cuts[1:]):
             n = max(1, int(mp.ceil(2 * (hi - lo) / s)))
-            fine += [lo + (hi - lo) * j / n for j in range(1, n + 1)]
+            fine += [*(lo + (hi - lo) * j / n for j in range(1, n)), hi]
         self.cuts, self.E = fine, E
         self.E0 = min(E(x) for x in fine)
         self.Z = self.integral(lambda x: 1)
@@ -286,7 +286,7 @@ def w1(p, q):
     cuts = sorted({*(x for m in tilted for x in m.cuts), *(x for x, _, _ in atoms)})
     fine = [cuts[0]]
     for a, b in zip(cuts, cuts[1:]):
-        fine += [a + (b - a) * j / 2 for j in range(1, 3)]
+        fine += [(a + b) / 2, b]
 
     def density(x):
         return (p.density(x) if isinstance(p, Tilted) else 0) - (q.density(x) if isinstance(q, Tilted) else 0)
