@@ -58,11 +58,7 @@ const quotient =
 
 const ofQuotients = (id: string, says: string, source: string, sides: (quotient: Quotient) => Sides): Claim => {
   const compare = quotient(sides);
-  const instances = fc.oneof(
-    { weight: 2, arbitrary: rational },
-    { weight: 5, arbitrary: any },
-    { weight: 1, arbitrary: planar },
-  );
+  const instances = fc.oneof({ weight: 2, arbitrary: rational }, { weight: 5, arbitrary: any }, { weight: 1, arbitrary: planar });
   return claim(id, says, source, ['nu', 'nu2', 'step'], decidable(instances, compare), compare, true);
 };
 
