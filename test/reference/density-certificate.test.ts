@@ -1,8 +1,8 @@
 /** What certificates over densities must not claim, and what they must not stumble over. */
 import { expect, test } from 'vitest';
 import { certify, decimal } from '../../reference/index.ts';
-import { deviations, spreadOf } from '../../reference/density-spread.ts';
-import { enclosePrior } from '../../reference/density.ts';
+import { deviations, spreadOf } from '../../reference/density/spread.ts';
+import { enclosePrior } from '../../reference/density/prior.ts';
 import type { Density, DensityProblem, Functional } from '../../src/problem/problem.ts';
 
 const problem = (prior: Density, functional: Functional, sigma = 1): DensityProblem => ({
@@ -52,8 +52,12 @@ test('R₁ of the normal law at a tilt far below the digits carried', () => {
     const ξ = deviations(enclosePrior(arithmetic, { density: 'gaussian', mean: 0, variance: '1/3' }));
     return spreadOf(ξ, 1, arithmetic.number(w)) as ReturnType<typeof ξ.mean>;
   };
-  const [lo, hi] = mean(60).bounds(50).map((text) => decimal(60).real(text));
-  const [least, most] = mean(30).bounds(40).map((text) => decimal(60).real(text));
+  const [lo, hi] = mean(60)
+    .bounds(50)
+    .map((text) => decimal(60).real(text));
+  const [least, most] = mean(30)
+    .bounds(40)
+    .map((text) => decimal(60).real(text));
   expect(least!.atMost(lo!)).toBe(true);
   expect(hi!.atMost(most!)).toBe(true);
 });
