@@ -158,10 +158,10 @@ export const densityClaims: readonly Claim[] = [
     pairs,
   ),
   claim(
-    'BR-2.3c-density~nine-tenths',
-    'over densities: W1(Ψν, Ψν′) ≤ 0.9 L_cert · W1(ν, ν′)',
+    'BR-2.3c-density~three-quarters',
+    'over densities: W1(Ψν, Ψν′) ≤ 0.75 L_cert · W1(ν, ν′)',
     'BR-2.3c-density with a constant a little too good',
-    times(9, 10, densityCertificateConstant),
+    times(3, 4, densityCertificateConstant),
     farAway,
   ),
   claim(
