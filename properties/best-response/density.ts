@@ -158,10 +158,10 @@ export const densityClaims: readonly Claim[] = [
     pairs,
   ),
   claim(
-    'BR-2.3c-density~three-quarters',
-    'over densities: W1(Ψν, Ψν′) ≤ 0.75 L_cert · W1(ν, ν′)',
-    'BR-2.3c-density with a constant a little too good',
-    times(3, 4, densityCertificateConstant),
+    'BR-2.3c-density~two-thirds',
+    'over densities: W1(Ψν, Ψν′) ≤ (2/3) L_cert · W1(ν, ν′)',
+    'BR-2.3c-density with a factor 2/3',
+    times(2, 3, densityCertificateConstant),
     farAway,
   ),
   claim(
