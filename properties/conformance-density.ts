@@ -89,7 +89,7 @@ const outer = (k: number): fc.Arbitrary<Outer> =>
       .map(([kind, amplitude, frequency, phase]): Outer => ({ kind, amplitude, frequency, phase })),
     positiveDyadic(1).map((temperature): Outer => ({ kind: 'logSumExp', temperature })),
     fc
-      .tuple(number(-2, 2), number(-2, 2))
+      .tuple(nonzero(-2, 2), nonzero(-2, 2))
       .map(([s, t]): Outer =>
         k === 1 ? { kind: 'piecewise', knots: [-0.5, 0.25], slopes: [s, t] } : { kind: 'logSumExp', temperature: 1 },
       ),

@@ -215,7 +215,7 @@ describe('closed forms', () => {
         .greaterThan(mp(distance! + moments[0]!.bound)),
     ).toBe(false);
     expect(distance).toBeLessThan(1e-10);
-    const flat = compiled({ density: 'gaussian', mean: 1, variance: 2 }, quadratic(-1), 0.75);
+    const flat = compiled({ density: 'laplace', mean: 1, scale: 2 }, quadratic(-1), 0.75);
     expect(density.fixedPoint(flat, at(flat, 5))).toMatchObject({ outcome: 'non-finite', distance: null });
   });
 });
