@@ -13,7 +13,8 @@ import type { Rectangle } from './rectangle.ts';
 /** The prior, in one arithmetic. */
 export type Prior =
   | { readonly kind: 'gaussian'; readonly mean: Interval; readonly variance: Interval }
-  | { readonly kind: 'uniform'; readonly from: Interval; readonly to: Interval }
+  /** `ends`: where they are rational. */
+  | { readonly kind: 'uniform'; readonly from: Interval; readonly to: Interval; readonly ends?: readonly [Rational, Rational] }
   | { readonly kind: 'laplace'; readonly mean: Interval; readonly scale: Interval; readonly kink: Rational }
   | { readonly kind: 'power'; readonly exponent: Rational; readonly scale: Interval };
 
@@ -22,7 +23,12 @@ export function enclosePrior(arithmetic: Arithmetic, ξ: Density): Prior {
     case 'gaussian':
       return { kind: 'gaussian', mean: arithmetic.real(ξ.mean), variance: arithmetic.real(ξ.variance) };
     case 'uniform':
-      return { kind: 'uniform', from: arithmetic.real(ξ.from), to: arithmetic.real(ξ.to) };
+      return {
+        kind: 'uniform',
+        from: arithmetic.real(ξ.from),
+        to: arithmetic.real(ξ.to),
+        ends: [exactValue(ξ.from), exactValue(ξ.to)],
+      };
     case 'laplace':
       return { kind: 'laplace', mean: arithmetic.real(ξ.mean), scale: arithmetic.real(ξ.scale), kink: exactValue(ξ.mean) };
     case 'power':
@@ -67,7 +73,7 @@ export function carryPrior(arithmetic: Arithmetic, ξ: Prior): Prior {
     case 'gaussian':
       return { kind: 'gaussian', mean: to(ξ.mean), variance: to(ξ.variance) };
     case 'uniform':
-      return { kind: 'uniform', from: to(ξ.from), to: to(ξ.to) };
+      return { ...ξ, from: to(ξ.from), to: to(ξ.to) };
     case 'laplace':
       return { ...ξ, mean: to(ξ.mean), scale: to(ξ.scale) };
     case 'power':
