@@ -1,6 +1,6 @@
 /** |implementation − truth| ≤ the bound that the implementation states, over priors with densities; the bounds are derived in docs/mathematics.md. */
 import fc from 'fast-check';
-import type { Bound } from '../reference/bound.ts';
+import type { Bound } from '../reference/density/bound.ts';
 import {
   atomicDistance,
   densityBestResponse,
@@ -14,7 +14,7 @@ import {
   type EnclosedDensityProblem,
   type Gibbs,
   type Potential,
-} from '../reference/continuum.ts';
+} from '../reference/density/continuum.ts';
 import {
   densityCertificateConstant,
   densityCertificateThreshold,
@@ -22,8 +22,8 @@ import {
   densityLipschitz,
   densityThresholds,
   priorConstants,
-} from '../reference/density-constants.ts';
-import { gibbsDistance } from '../reference/density-wasserstein.ts';
+} from '../reference/density/constants.ts';
+import { gibbsDistance } from '../reference/density/wasserstein.ts';
 import { binary64, type Arithmetic, type Interval } from '../reference/index.ts';
 import type { Density, Feature, Functional, Kernel, Measure, Outer, Real } from '../src/problem/problem.ts';
 import type { Claim, Comparison } from './claim.ts';
