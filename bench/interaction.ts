@@ -4,9 +4,9 @@
  */
 import * as banach from 'banach';
 import type { Problem } from 'banach';
-import { DenseInteraction } from '../src/interaction-dense.ts';
-import { GaussianOnGrid, gridOf } from '../src/interaction-grid.ts';
-import type { Kernel } from '../src/kernel.ts';
+import { DenseInteraction } from '../src/interaction/dense.ts';
+import { GaussianOnGrid, gridOf } from '../src/interaction/grid.ts';
+import type { Kernel } from '../src/interaction/kernel.ts';
 import { exact } from '../src/rounding.ts';
 import { compare, compareWithNumPy } from './harness.ts';
 

@@ -22,6 +22,7 @@ import {
   multiply,
   negate,
   rational,
+  sign,
   subtract,
   type Rational,
 } from '../src/problem/rational.ts';
@@ -103,11 +104,14 @@ export const totalVariation = (μ: Weights, ν: Weights): Rational =>
 
 function feature(φ: Feature, problem: Problem): Rational[] {
   if (φ.kind === 'table') return φ.values.map(exactValue);
-  if (φ.kind !== 'coordinate') throw new RangeError(`oracle: expected a feature with rational values, got ${φ.kind}`);
   const offset = exactValue(φ.offset ?? 0);
-  return points(problem).map((x) =>
-    add(offset, φ.direction ? sum(φ.direction.map((c, k) => multiply(exactValue(c), x[k]!))) : x[0]!),
-  );
+  return points(problem).map((x) => {
+    const t = add(offset, φ.direction ? sum(φ.direction.map((c, k) => multiply(exactValue(c), x[k]!))) : x[0]!);
+    if (φ.kind === 'coordinate') return t;
+    if (φ.kind === 'square') return multiply(t, t);
+    if (φ.kind === 'clip') return compare(magnitude(t), ONE) <= 0 ? t : integer(sign(t));
+    throw new RangeError(`oracle: expected a feature with rational values, got ${φ.kind}`);
+  });
 }
 
 /** The terms of a polynomial outer function. Throws a RangeError for any other: F must be a polynomial here. */

@@ -11,7 +11,7 @@ import { lipschitz } from './local.ts';
 import { enclose, type EnclosedProblem } from './problem.ts';
 import { ρ } from './weak-convexity.ts';
 import { hasDensity, type DensityProblem, type Measure, type Problem } from '../src/problem/problem.ts';
-import { certifyDensity, type DensityCertificate } from './density-certificate.ts';
+import { certifyDensity, type DensityCertificate } from './density/certificate.ts';
 
 export type Constant = 'C_F' | 'L_F' | 'omega_F' | 'Lambda_F' | 'Lip_x' | 'rho' | 'm1' | 'mtilde' | 'diam';
 export type LipschitzConstant = 'paper' | 'sharp' | 'computed' | 'diameter';

@@ -11,7 +11,7 @@ import type { Interval } from './interval/interval.ts';
 import { median } from './median.ts';
 import { edges, line, type Centre, type Edge } from './metric.ts';
 import { once } from './once.ts';
-import * as outer from './outer.ts';
+import * as outer from './outer/outer.ts';
 import type { EnclosedFunctional, EnclosedProblem } from './problem.ts';
 import { magnitude, rangeOf } from './range.ts';
 

@@ -1,6 +1,6 @@
 /** F(ν), its flat derivative D_ν and the second flat derivative, for every kind of functional. */
 import type { Arithmetic, Interval } from './interval/interval.ts';
-import * as outer from './outer.ts';
+import * as outer from './outer/outer.ts';
 import type { EnclosedFunctional } from './problem.ts';
 
 /** ∫φ_j dν for every feature. */

@@ -3,7 +3,7 @@ import { combination, type Field } from './field.ts';
 import { moments } from './functional.ts';
 import type { Interval } from './interval/interval.ts';
 import { about } from './kernel.ts';
-import * as outer from './outer.ts';
+import * as outer from './outer/outer.ts';
 import type { EnclosedFunctional, EnclosedProblem } from './problem.ts';
 
 function fieldOf(F: EnclosedFunctional, points: readonly (readonly Interval[])[], ν: readonly Interval[]): Field | undefined {

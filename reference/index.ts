@@ -32,9 +32,9 @@ export { fixedPoints, minimisers, type FixedPoint, type FixedPoints } from './fi
 export { lipschitz, localLipschitz } from './local.ts';
 
 // Priors with a density on the line.
-export { isFinite, type Bound } from './bound.ts';
-export { enclosePrior, supportOf, type Prior } from './density.ts';
-export { Grid, Tilted, type Integrand } from './quadrature.ts';
+export { isFinite, type Bound } from './density/bound.ts';
+export { enclosePrior, supportOf, type Prior } from './density/prior.ts';
+export { Grid, Tilted, type Integrand } from './density/quadrature.ts';
 export {
   atomicDistance,
   densityBestResponse,
@@ -49,9 +49,9 @@ export {
   type Atoms,
   type EnclosedDensityProblem,
   type Potential,
-} from './continuum.ts';
-export { gibbsDistance } from './density-wasserstein.ts';
-export { deviations, firstMoment, spreadOf, type Deviations } from './density-spread.ts';
+} from './density/continuum.ts';
+export { gibbsDistance } from './density/wasserstein.ts';
+export { deviations, firstMoment, spreadOf, type Deviations } from './density/spread.ts';
 export {
   densityCertificateConstant,
   densityCertificateThreshold,
@@ -62,6 +62,6 @@ export {
   priorConstants,
   type DensityConstants,
   type PriorConstants,
-} from './density-constants.ts';
-export { densityFixedPoints, type DensityFixedPoint, type DensityFixedPoints } from './density-fixed-points.ts';
-export { certifyDensity, type DensityCertificate } from './density-certificate.ts';
+} from './density/constants.ts';
+export { densityFixedPoints, type DensityFixedPoint, type DensityFixedPoints } from './density/fixed-points.ts';
+export { certifyDensity, type DensityCertificate } from './density/certificate.ts';

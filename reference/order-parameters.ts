@@ -8,7 +8,7 @@
 import { flatDerivative, secondFlatDerivative } from './functional.ts';
 import { rationalOf } from './interval/exact.ts';
 import type { Interval } from './interval/interval.ts';
-import * as outer from './outer.ts';
+import * as outer from './outer/outer.ts';
 import { enclose, type EnclosedFunctional, type EnclosedProblem } from './problem.ts';
 import { factorise, split, type Term } from './quadratic-form.ts';
 import { exactValue } from '../src/problem/problem.ts';

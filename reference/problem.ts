@@ -17,7 +17,7 @@ import { combination, type Field } from './field.ts';
 import type { Arithmetic, Interval } from './interval/interval.ts';
 import { between, valueAt } from './kernel.ts';
 import { Metric } from './metric.ts';
-import type { EnclosedOuter } from './outer.ts';
+import type { EnclosedOuter } from './outer/outer.ts';
 
 /** Points in R^d. */
 type Points = readonly (readonly Interval[])[];

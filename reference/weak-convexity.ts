@@ -3,7 +3,7 @@ import { concavity } from './concavity.ts';
 import { diam, terms, Λ_F, type Term } from './constants.ts';
 import type { Interval } from './interval/interval.ts';
 import { once } from './once.ts';
-import * as outer from './outer.ts';
+import * as outer from './outer/outer.ts';
 import type { EnclosedFunctional, EnclosedProblem } from './problem.ts';
 import { rangeOf, scaleRange, type Range } from './range.ts';
 

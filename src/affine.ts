@@ -8,7 +8,7 @@
  *   moment, network    K_ij = φ(x_i)'Hφ(x_j)        b_i = ⟨a, φ(x_i)⟩        where g(m) = ½m'Hm + a'm + const
  */
 import type { CompiledProblem } from './compile.ts';
-import { entry as kernelEntry } from './kernel.ts';
+import { entry as kernelEntry } from './interaction/kernel.ts';
 import * as r from './rounding.ts';
 import type { Bounded } from './rounding.ts';
 import type { Term } from './terms.ts';

@@ -14,7 +14,7 @@ import { affinePart, isAffine } from './affine.ts';
 import type { CompiledProblem } from './compile.ts';
 import { diameter, firstMoment, median } from './median.ts';
 import { eachPair, eachSupportPair } from './metric.ts';
-import type { Cloud, Range } from './outer.ts';
+import type { Cloud, Range } from './outer/outer.ts';
 import * as r from './rounding.ts';
 import { inflate, Largest, tiny, u, type Bounded } from './rounding.ts';
 import type { Table } from './table.ts';

@@ -7,7 +7,7 @@
  *   interaction F = ½ p'Kp              D_i = (Kp)_i               as interaction.ts says
  */
 import type { CompiledProblem } from './compile.ts';
-import { halfEnergy, halfEnergyError } from './interaction.ts';
+import { halfEnergy, halfEnergyError } from './interaction/interaction.ts';
 import { measureError } from './measure.ts';
 import * as r from './rounding.ts';
 import { gamma, inflate, tiny, type Bounded } from './rounding.ts';

@@ -1,14 +1,14 @@
 /** A functional as a list of terms c·F_t on the points, compiled to typed arrays. */
-import { Cosine } from './cosine.ts';
+import { Cosine } from './outer/cosine.ts';
 import { combinedRow, featureRow, Features, networkRow } from './features.ts';
-import { LeastSquares } from './least-squares.ts';
-import { LogSumExp } from './log-sum-exp.ts';
-import { Logistic } from './logistic.ts';
-import { interactionOf, type Interaction } from './interaction.ts';
+import { LeastSquares } from './outer/least-squares.ts';
+import { LogSumExp } from './outer/log-sum-exp.ts';
+import { Logistic } from './outer/logistic.ts';
+import { interactionOf, type Interaction } from './interaction/interaction.ts';
 import type { Space } from './metric.ts';
-import type { OuterFunction } from './outer.ts';
-import { Piecewise } from './piecewise.ts';
-import { Polynomial } from './polynomial.ts';
+import type { OuterFunction } from './outer/outer.ts';
+import { Piecewise } from './outer/piecewise.ts';
+import { Polynomial } from './outer/polynomial.ts';
 import type { Functional, Outer } from './problem/problem.ts';
 import { inputError, read } from './read.ts';
 import { multiply, type Bounded } from './rounding.ts';

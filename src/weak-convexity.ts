@@ -7,7 +7,7 @@
 import { affinePart, isAffine } from './affine.ts';
 import type { CompiledProblem } from './compile.ts';
 import { boxOf, cloudOf, ofAffine } from './constants.ts';
-import { LeastSquares } from './least-squares.ts';
+import { LeastSquares } from './outer/least-squares.ts';
 import { diameter } from './median.ts';
 import { compare, fromNumber, rational, toNumber } from './problem/rational.ts';
 import * as r from './rounding.ts';

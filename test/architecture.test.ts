@@ -19,7 +19,7 @@ const folders = ['src/', 'reference/', 'oracles/', 'properties/', 'cli/', 'test/
 /** npm packages that one file alone may know. */
 const owners: Readonly<Record<string, string>> = {
   'decimal.js': 'reference/interval/decimal.ts',
-  'fft.js': 'src/toeplitz.ts',
+  'fft.js': 'src/interaction/toeplitz.ts',
   highs: 'src/transport.ts',
 };
 

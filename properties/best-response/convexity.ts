@@ -59,10 +59,10 @@ const modulus = (id: string, says: string, source: string, of: (problem: Enclose
   const any = withPair(problem({ most: MOST }));
   const instances = fc.oneof(
     { weight: 3, arbitrary: withPair(problem({ functional: rationalFunctional, most: MOST })) },
-    { weight: 6, arbitrary: any },
-    { weight: 1, arbitrary: climbed(any, compare) },
+    { weight: 6, arbitrary: decidable(any, sides) },
+    { weight: 1, arbitrary: decidable(climbed(any, compare), sides) },
   );
-  return claim(id, says, source, ['nu', 'nu2'], decidable(instances, sides), sides, true);
+  return claim(id, says, source, ['nu', 'nu2'], instances, sides, true);
 };
 
 /** Two atoms, and F as far from convex as its matrix says: K₁₁ − 2K₁₂ + K₂₂ < 0. */

@@ -7,7 +7,7 @@ import { heavyAtom, nearCritical, type Pair } from './extremisers.ts';
 import { fieldFunctional, interaction, quadratic, smoothFunctional, type Sketch } from './functional.ts';
 import { measureOn, weights } from './measure.ts';
 import { dyadic, integerList, integers, signed } from './numbers.ts';
-import { problem, problemOn, withPair } from './problem.ts';
+import { hasNetwork, problem, problemOn, withPair } from './problem.ts';
 import { elsewhere, inPlane, planarNetworks } from './space.ts';
 
 /** A problem of any kind with two measures. */
@@ -54,7 +54,10 @@ const edges: fc.Arbitrary<Pair> = fc
       problem: {
         ...problem,
         prior: {
-          points: problem.prior.points.map((x) => (x as number) * dyadic(1, far)),
+          // far away an activation is constant
+          points: hasNetwork(problem.functional)
+            ? problem.prior.points
+            : problem.prior.points.map((x) => (x as number) * dyadic(1, far)),
           weights: spread(problem.prior.weights, 0),
         },
         sigma: dyadic(1, s),

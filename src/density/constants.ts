@@ -7,7 +7,7 @@
  *
  * logSumExp by its gradient, a probability vector, and its Hessian, a covariance over τ; kernels by their own ranges.
  */
-import type { OuterFunction, Range } from '../outer.ts';
+import type { OuterFunction, Range } from '../outer/outer.ts';
 import { exactValue, nearestNumber, type Kernel } from '../problem/problem.ts';
 import { read } from '../read.ts';
 import * as r from '../rounding.ts';

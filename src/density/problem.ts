@@ -5,13 +5,13 @@
  *   moment    g(m), m_j = Σ_a c_ja ∫ψ_a dν                       a row c_j for each moment; networks, ridges and cosine kernels are of this kind
  *   kernel    ½∬ c·k((x − y)/w) ν(dx)ν(dy), k gaussian or laplace
  */
-import type { OuterFunction } from '../outer.ts';
-import { Polynomial } from '../polynomial.ts';
+import type { OuterFunction } from '../outer/outer.ts';
+import { Polynomial } from '../outer/polynomial.ts';
 import type { DensityProblem, Feature, Functional, Kernel, Outer } from '../problem/problem.ts';
 import { read } from '../read.ts';
 import * as r from '../rounding.ts';
 import type { Bounded } from '../rounding.ts';
-import { LeastSquares } from '../least-squares.ts';
+import { LeastSquares } from '../outer/least-squares.ts';
 import { compileOuter } from '../terms.ts';
 import { Gibbs } from './gibbs.ts';
 import { mesh, type Wave } from './mesh.ts';

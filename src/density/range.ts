@@ -1,6 +1,6 @@
 /** Ranges and slopes of functions over X, as numbers with errors; Infinity, exactly, where they are unbounded. */
 import { apply, slope } from '../feature.ts';
-import { rangeBetween, type Range } from '../outer.ts';
+import { rangeBetween, type Range } from '../outer/outer.ts';
 import * as r from '../rounding.ts';
 import type { Bounded } from '../rounding.ts';
 import { decay } from './decay.ts';

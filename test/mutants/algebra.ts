@@ -4,14 +4,14 @@ import { mutant, type Mutant } from './mutant.ts';
 const feature = 'src/feature.ts';
 const features = 'src/features.ts';
 const normalCdf = 'src/normal-cdf.ts';
-const leastSquares = 'src/least-squares.ts';
-const ridge = 'src/ridge.ts';
-const cosine = 'src/cosine.ts';
-const logistic = 'src/logistic.ts';
-const logSumExp = 'src/log-sum-exp.ts';
-const kernel = 'src/kernel.ts';
-const onLaplace = 'src/interaction-laplace.ts';
-const onCosine = 'src/interaction-cosine.ts';
+const leastSquares = 'src/outer/least-squares.ts';
+const ridge = 'src/outer/ridge.ts';
+const cosine = 'src/outer/cosine.ts';
+const logistic = 'src/outer/logistic.ts';
+const logSumExp = 'src/outer/log-sum-exp.ts';
+const kernel = 'src/interaction/kernel.ts';
+const onLaplace = 'src/interaction/laplace.ts';
+const onCosine = 'src/interaction/cosine.ts';
 const weakConvexity = 'src/weak-convexity.ts';
 
 const D = ['conformance-flat-derivative'];
@@ -123,12 +123,12 @@ export const algebraMutants: readonly Mutant[] = [
     'S * this.cos[i]! - C * this.sin[i]!',
     'C * this.sin[i]! - S * this.cos[i]!',
   ]),
-  mutant('src/interaction-dense.ts', 'a slope to the left as one to the right', gradient, [
+  mutant('src/interaction/dense.ts', 'a slope to the left as one to the right', gradient, [
     'const slope = Δ > 0 ? profileSlope(kernel.kind, Δ / w) : -profileSlope(kernel.kind, -Δ / w);',
     'const slope = profileSlope(kernel.kind, Math.abs(Δ) / w);',
   ]),
   mutant(
-    'src/toeplitz.ts',
+    'src/interaction/toeplitz.ts',
     'a transform of real parts',
     ['conformance-grid'],
     ['data[2 * a + 1] = x * sin[a]!;', 'data[2 * a + 1] = 0;'],
@@ -156,5 +156,8 @@ export const algebraMutants: readonly Mutant[] = [
     'if (face.some((i, k) => solution[k] === 0n || solution[k]! > 0n !== signs[i]! > 0)) return undefined;',
     '',
   ]),
-  mutant('src/hessian-box.ts', 'osc φ for ½ osc φ in ρ', modulus, ['r.multiply(r.multiply(r.exact(0.25), H)', 'r.multiply(H']),
+  mutant('src/outer/hessian-box.ts', 'osc φ for ½ osc φ in ρ', modulus, [
+    'r.multiply(r.multiply(r.exact(0.25), H)',
+    'r.multiply(H',
+  ]),
 ];

@@ -1,8 +1,8 @@
 /** Wrong versions of the functionals beyond matrices and polynomials, in reference/. */
 import { mutant, type Mutant } from './mutant.ts';
 
-const ridge = 'reference/ridge.ts';
-const outer = 'reference/outer.ts';
+const ridge = 'reference/outer/ridge.ts';
+const outer = 'reference/outer/outer.ts';
 const constants = 'reference/constants.ts';
 const elementary = 'reference/interval/elementary.ts';
 
@@ -45,7 +45,7 @@ export const referenceAlgebraMutants: readonly Mutant[] = [
     ['return steepest(problem, slope, edges(problem, problem.support));', 'return steepest(problem, slope);'],
   ),
   mutant(
-    'reference/log-sum-exp.ts',
+    'reference/outer/log-sum-exp.ts',
     'softmax at temperature 1, in the reference',
     ['BR-derivative-mean', 'conformance-flat-derivative'],
     ['m_l.minus(m[j]!).over(τ).exp()', 'm_l.minus(m[j]!).exp()'],

@@ -72,7 +72,7 @@ export const referenceMutants: readonly Mutant[] = [
     ['[entropyTerm(μ_i, ρ[i]!)]', '[entropyTerm(ρ[i]!, μ_i)]'],
   ),
   mutant(
-    'reference/polynomial.ts',
+    'reference/outer/polynomial.ts',
     'even powers of a range from its ends',
     ['reference/polynomial'],
     ['if (p % 2 === 1) return', 'if (p >= 1) return'],

@@ -1,18 +1,18 @@
 /** Fixed points over priors with a density against the oracles, a per cent on either side of every σ_c; constants, thresholds and first moments. */
 import { describe, expect, test } from 'vitest';
 import * as oracle from '../../oracles/index.ts';
-import { isFinite, type Bound } from '../../reference/bound.ts';
-import { encloseDensity } from '../../reference/continuum.ts';
+import { isFinite, type Bound } from '../../reference/density/bound.ts';
+import { encloseDensity } from '../../reference/density/continuum.ts';
 import {
   densityCertificateThreshold,
   densityConstants,
   densityLipschitz,
   densityThresholds,
   priorConstants,
-} from '../../reference/density-constants.ts';
-import { densityFixedPoints } from '../../reference/density-fixed-points.ts';
-import { firstMoment } from '../../reference/density-spread.ts';
-import { enclosePrior } from '../../reference/density.ts';
+} from '../../reference/density/constants.ts';
+import { densityFixedPoints } from '../../reference/density/fixed-points.ts';
+import { firstMoment } from '../../reference/density/spread.ts';
+import { enclosePrior } from '../../reference/density/prior.ts';
 import { binary64, decimal, type Interval } from '../../reference/index.ts';
 import type { Density, DensityProblem } from '../../src/problem/problem.ts';
 import { show } from './enclosures.ts';

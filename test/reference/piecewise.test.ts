@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { exact } from '../../reference/interval/exact.ts';
 import { decimal } from '../../reference/interval/decimal.ts';
-import { curvature, curvatureRange, evaluate, slope, slopeRange, type Piecewise } from '../../reference/piecewise.ts';
+import { curvature, curvatureRange, evaluate, slope, slopeRange, type Piecewise } from '../../reference/outer/piecewise.ts';
 import type { Arithmetic, Interval } from '../../reference/interval/interval.ts';
 
 const make = (arithmetic: Arithmetic): Piecewise => ({

@@ -1,7 +1,7 @@
 /** The range of a power over an interval: of an even one over an interval that straddles 0 it begins at 0, not at an end. */
 import { expect, test } from 'vitest';
 import { binary64, exact } from '../../reference/index.ts';
-import { rangeOver } from '../../reference/polynomial.ts';
+import { rangeOver } from '../../reference/outer/polynomial.ts';
 
 test.each([
   [1, -2, 3, -2, 3],

@@ -1,12 +1,12 @@
 /** Interactions against 500-bit MPFR: y = Kp, ½p'Kp and the gradient, by every method, on points of every kind. */
 import { describe, expect, test } from 'vitest';
 import { compile, flatDerivative, functionalValue, gradient, normalise, type CompiledProblem } from '../../src/index.ts';
-import { CosineOnLine } from '../../src/interaction-cosine.ts';
-import { DenseInteraction } from '../../src/interaction-dense.ts';
-import { GaussianOnGrid, gridOf } from '../../src/interaction-grid.ts';
-import { LaplaceOnLine } from '../../src/interaction-laplace.ts';
-import { FOURIER, halfEnergy, halfEnergyError, interactionOf, type Interaction } from '../../src/interaction.ts';
-import { entry, type Kernel } from '../../src/kernel.ts';
+import { CosineOnLine } from '../../src/interaction/cosine.ts';
+import { DenseInteraction } from '../../src/interaction/dense.ts';
+import { GaussianOnGrid, gridOf } from '../../src/interaction/grid.ts';
+import { LaplaceOnLine } from '../../src/interaction/laplace.ts';
+import { FOURIER, halfEnergy, halfEnergyError, interactionOf, type Interaction } from '../../src/interaction/interaction.ts';
+import { entry, type Kernel } from '../../src/interaction/kernel.ts';
 import { measureError } from '../../src/measure.ts';
 import { bounded, exact, u } from '../../src/rounding.ts';
 import { coordinates, exactValue, type Point, type Problem, type Real } from '../../src/problem/problem.ts';
