@@ -24,5 +24,5 @@ export function printTightest(reports: readonly ClaimReport[]): void {
     for (const line of wrap(JSON.stringify(tightest!.instance), 76)) console.log(style('dim', `    ${line}`));
   }
   const without = reports.length - found.length;
-  if (without > 0) console.log(`  ${without} claims left out: equalities, or sides whose ratio says nothing`);
+  if (without > 0) console.log(`  ${without} claims left out: equalities, densities, sides whose ratio says nothing`);
 }

@@ -13,6 +13,7 @@ import {
   type Atoms,
   type EnclosedDensityProblem,
   type Gibbs,
+  type Potential,
 } from '../reference/density/continuum.ts';
 import {
   densityCertificateConstant,
@@ -23,7 +24,7 @@ import {
   priorConstants,
 } from '../reference/density/constants.ts';
 import { gibbsDistance } from '../reference/density/wasserstein.ts';
-import type { Arithmetic, Interval } from '../reference/index.ts';
+import { binary64, type Arithmetic, type Interval } from '../reference/index.ts';
 import type { Density, Feature, Functional, Kernel, Measure, Outer, Real } from '../src/problem/problem.ts';
 import type { Claim, Comparison } from './claim.ts';
 import { conforms, type Answer } from './conformance.ts';
@@ -88,7 +89,7 @@ const outer = (k: number): fc.Arbitrary<Outer> =>
       .map(([kind, amplitude, frequency, phase]): Outer => ({ kind, amplitude, frequency, phase })),
     positiveDyadic(1).map((temperature): Outer => ({ kind: 'logSumExp', temperature })),
     fc
-      .tuple(number(-2, 2), number(-2, 2))
+      .tuple(nonzero(-2, 2), nonzero(-2, 2))
       .map(([s, t]): Outer =>
         k === 1 ? { kind: 'piecewise', knots: [-0.5, 0.25], slopes: [s, t] } : { kind: 'logSumExp', temperature: 1 },
       ),
@@ -165,6 +166,14 @@ const drawn: fc.Arbitrary<DensityInstance> = priors.chain((prior) =>
 /** To the judge an instance is its JSON. */
 const instances = drawn as unknown as fc.Arbitrary<Instance>;
 
+/** Are two best responses certainly not one measure? Then their distance is not 0, which no halving of intervals would show. */
+function differ({ problem, nu, nu2 }: DensityInstance): boolean {
+  const enclosed = encloseDensity(problem, binary64);
+  const [D, D2] = [nu, nu2].map((ν) => potentialAt(enclosed, encloseAtoms(enclosed, ν))) as [Potential, Potential];
+  return D.a.length !== D2.a.length || D.a.some((c, j) => c.disjoint(D2.a[j]!));
+}
+const different = drawn.filter(differ) as unknown as fc.Arbitrary<Instance>;
+
 type Named = Readonly<Record<string, Bounded>>;
 
 /** The claims for one implementation, each with the false sibling that the same values rounded to binary32 conform. */
@@ -181,14 +190,19 @@ export function conformanceOverDensities<Compiled, Measured>(I: DensityImplement
     readonly ν2: Atoms;
   }
 
-  const answers = (id: string, what: string, of: (subject: Subject, truth: Truth) => Answer[] | 'open'): Claim[] => {
+  const answers = (
+    id: string,
+    what: string,
+    of: (subject: Subject, truth: Truth) => Answer[] | 'open',
+    from: fc.Arbitrary<Instance> = instances,
+  ): Claim[] => {
     const claim = (suffix: string, says: string, source: string, rounding: (x: number) => number): Claim => ({
       id: `conformance-density-${id}${suffix}`,
       says,
       source,
       expected: suffix ? 'refuted' : 'supported',
       needs: ['nu', 'nu2'],
-      instances,
+      instances: from,
       sides: (given, arithmetic) => {
         const instance = given as unknown as DensityInstance;
         const compiled = I.compile(instance.problem);
@@ -253,11 +267,17 @@ export function conformanceOverDensities<Compiled, Measured>(I: DensityImplement
     ...answers('w1', 'W1(ν, ν′)', ({ compiled, ν, ν2 }, truth) => [
       one(I.wasserstein1(compiled, ν, ν2), atomicDistance(truth.problem, truth.ν, truth.ν2)),
     ]),
-    ...answers('w1-best-responses', 'W1(Ψν, Ψν′)', (subject, truth) =>
-      responses(subject, truth, (Ψ, p) => {
-        const other = densityBestResponse(truth.problem, truth.ν2)!;
-        return [one(I.wasserstein1(subject.compiled, Ψ, I.bestResponse(subject.compiled, subject.ν2)), gibbsDistance(p, other))];
-      }),
+    ...answers(
+      'w1-best-responses',
+      'W1(Ψν, Ψν′)',
+      (subject, truth) =>
+        responses(subject, truth, (Ψ, p) => {
+          const other = densityBestResponse(truth.problem, truth.ν2)!;
+          return [
+            one(I.wasserstein1(subject.compiled, Ψ, I.bestResponse(subject.compiled, subject.ν2)), gibbsDistance(p, other)),
+          ];
+        }),
+      different,
     ),
     ...answers('constants', 'C_F, L_F, ω_F, Λ_F, L_grad, Lip_x, m₁, m̃, diam', ({ compiled }, { problem }) => {
       const { C, L, ω, Λ, G, X } = densityConstants(problem);

@@ -3,6 +3,7 @@ import { atomic } from './best-response/atomic.ts';
 import { constantClaims, thresholdClaims } from './best-response/constants.ts';
 import { contractionClaims, orderingClaims } from './best-response/contraction.ts';
 import { convexityClaims } from './best-response/convexity.ts';
+import { densityClaims, densityStatements } from './best-response/density.ts';
 import { derivativeClaims } from './best-response/derivatives.ts';
 import { identityClaims } from './best-response/identities.ts';
 import { coverClaims } from './best-response/cover.ts';
@@ -30,7 +31,13 @@ const onLine: readonly Claim[] = [
 ];
 
 /** Every claim about the mathematics, each followed by its false sibling; then published statements that are false. */
-export const claims: readonly Claim[] = [...onLine, ...atomic(onLine), ...publishedClaims];
+export const claims: readonly Claim[] = [
+  ...onLine,
+  ...atomic(onLine),
+  ...densityClaims,
+  ...publishedClaims,
+  ...densityStatements,
+];
 
 export { conformance } from './conformance.ts';
 export { conformanceOverDensities } from './conformance-density.ts';

@@ -1,11 +1,13 @@
 /** An instance of a claim: pure JSON that means the same real numbers in every arithmetic. */
 import { InputError, parseAnyProblem, parseMeasure, show } from '../src/problem/parse.ts';
-import { exactValue, type DensityProblem, type Measure, type Problem, type Real } from '../src/problem/problem.ts';
+import { exactValue, type DensityProblem, type Measure, type Problem, type Real, type Density } from '../src/problem/problem.ts';
 import { compare, ONE, rational, sign } from '../src/problem/rational.ts';
 
 export interface Instance {
   /** Over finitely many points, but for claims about densities: see {@link DensityInstance}. */
   readonly problem: Problem;
+  /** A prior with a density in place of the problem's, whose points then only carry the measures. */
+  readonly prior?: Density;
   /** ν, ν′. */
   readonly nu?: Measure;
   readonly nu2?: Measure;
@@ -29,7 +31,20 @@ export interface DensityInstance {
   readonly nu2: Measure;
 }
 
-const KEYS = ['problem', 'nu', 'nu2', 'path', 'step', 'steps', 'sigma2', 'factor', 'shift'] as const;
+const KEYS = ['problem', 'prior', 'nu', 'nu2', 'path', 'step', 'steps', 'sigma2', 'factor', 'shift'] as const;
+
+/** The problem over the instance's density. Throws a RangeError where it has none. */
+export function overDensity({ problem, prior }: Instance): DensityProblem {
+  if (!prior) throw new RangeError('overDensity: expected an instance with a density');
+  return { ...problem, prior };
+}
+
+function parsePrior(problem: Problem, data: unknown): Density {
+  const { prior } = parseAnyProblem({ ...problem, prior: data }) as DensityProblem;
+  if (!('density' in prior)) throw new InputError('instance.prior', 'a density', show(data));
+  parseMeasure({ points: problem.prior.points, weights: problem.prior.points.map(() => 1) }, { ...problem, prior });
+  return prior;
+}
 
 function parseReal(path: string, value: unknown, expected: string, valid: (x: ReturnType<typeof exactValue>) => boolean): Real {
   if (typeof value === 'number' ? Number.isFinite(value) : typeof value === 'string') {
@@ -57,6 +72,7 @@ export function parseInstance(data: unknown): Instance {
     throw new InputError('instance.path', 'an array of measures', show(given.path));
   return {
     problem,
+    ...(given.prior !== undefined && { prior: parsePrior(problem, given.prior) }),
     ...measure('nu'),
     ...measure('nu2'),
     ...(given.path !== undefined && { path: (given.path as unknown[]).map((q) => parseMeasure(q, problem)) }),

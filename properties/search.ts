@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import seedrandom from 'seedrandom';
 import { C_F, binary64, decimal, diam, enclose, encloseMeasure, exact, wasserstein1, type Interval } from '../reference/index.ts';
+import { hasDensity } from '../src/problem/problem.ts';
 import type { Claim, Comparison, Judgement } from './claim.ts';
 import type { Instance } from './instance.ts';
 import { judge, ladder } from './judge.ts';
@@ -59,20 +60,32 @@ const DIGITS_SHOWN = 25;
  * claim the sides know the hypotheses.
  */
 const WITHOUT_RATIO = ['BR-2.4-minimiser', 'BR-2.4-converse', 'BR-2.3b-opt', 'BR-2.3d-opt'];
-/** An evaluation is a cover, a search for roots or for two fixed points: a twentieth of the evaluations. */
-const COSTLY = ['BR-2.3f', 'BR-2.5-fixed-points', 'conformance-thresholds', 'conformance-lipschitz'];
+/** What share of the evaluations is spent where one is a cover, a search for roots or for two fixed points, or of many points. */
+const SHARES: Readonly<Record<string, number>> = {
+  'BR-2.3f': 1 / 20,
+  'BR-2.5-fixed-points': 1 / 20,
+  'conformance-lipschitz': 1 / 20,
+  'conformance-thresholds': 1 / 20,
+  'conformance-fixed-point': 1 / 20,
+  'conformance-grid': 1 / 100,
+};
+/** All evaluations of what is claimed of the Float64 code are in decimals. */
+const SHARE_OF_CONFORMANCE = 1 / 4;
 /** lhs ≤ L_B W1 = 2/(1 + e^{2C_F/σ}) · L_paper W1, with m̃ for m₁. docs/mathematics.md, BR-2.3. */
 const BELOW_CEILING = ['BR-2.3', 'BR-2.3a'];
 
 /** The id of the statement: on the line, whatever restricts it. */
 const plain = (id: string): string => id.replace(/-atomic|,.*/, '');
 
+const shareOf = (id: string): number => SHARES[id] ?? (id.startsWith('conformance-') ? SHARE_OF_CONFORMANCE : 1);
+
 /** Is the claim one whose worst case is looked for? Not a false sibling, nor a published statement that is false. */
 export const isSearched = ({ id, expected }: Pick<Claim, 'id' | 'expected'>): boolean =>
   expected === 'supported' && !WITHOUT_RATIO.includes(plain(id));
 
-/** Certainly in the domain? */
+/** Certainly in the domain? It is one of problems over finitely many points. */
 export function isNondegenerate({ problem: source, nu, nu2 }: Instance): boolean {
+  if (hasDensity(source)) return false;
   const problem = enclose(source, binary64);
   const least = binary64.number(LEAST_WEIGHT);
   if (!problem.prior.every((weight) => least.atMost(weight))) return false;
@@ -163,7 +176,7 @@ function* drawn({ id, instances }: Claim, seed: number, count: number): Generato
 /** Climbs. Deterministic in (claim, options), `onStep` apart. */
 export function search(claim: Claim, { seed, effort, digits, starts = [], onStep }: SearchOptions): Searched {
   const random = seedrandom(`${seed}/${claim.id}/search`);
-  const share = COSTLY.includes(plain(claim.id)) ? effort / 20 : effort;
+  const share = effort * shareOf(plain(claim.id));
   const rungs = ladder(claim, Math.min(digits, CERTIFIED));
   let evaluations = 0;
   let best: Candidate | undefined;

@@ -10,14 +10,19 @@ import type { CompiledProblem } from './compile.ts';
 import { flatDerivative } from './functional.ts';
 import { measureError } from './measure.ts';
 import { gamma, inflate, mathError, tiny, u } from './rounding.ts';
+import * as kernels from './simd/kernels.ts';
+import * as loops from './simd/loops.ts';
 
-/** What Math.exp and a division lose at most by underflow. */
+/** e^{x_i − top}/Z in place of x_i, and Z. */
+const softmax = (x: Float64Array, top: number): number => kernels.softmax(x, top) ?? loops.softmax(x, top);
+
+/** What an exponential and a division lose at most by underflow. */
 const lost = 4 * tiny;
 
 /**
  * out = Ψ_σ[ν].
  *
- * bound, with r_i a bound of the error of the exponent (table, D, σ, roundings) plus that of Math.exp, and
+ * bound, with r_i a bound of the error of the exponent (table, D, σ, roundings) plus that of {@link loops.exponential}, and
  * τ = Σ_j Ψ̂_j (e^{r_j} − 1) + γ_{n+1}: |Ψ̂_i − Ψ_i| ≤ Ψ̂_i (e^{r_i}/(1 − τ)·(1 + u) − 1) + O(tiny), and never more than 1.
  * A weight that underflowed to 0 has e^{exponent + r_i}/(1 − τ) in its place. When D overflows, out is NaN and bound Infinity.
  */
@@ -42,15 +47,12 @@ export function bestResponse(problem: CompiledProblem, p: Float64Array, out: Flo
     logit[i] = ℓ;
     if (ℓ > top) top = ℓ;
   }
-  let Z = 0;
-  if (!all) out.fill(0);
-  for (let s = 0; s < length; s++) {
-    const i = all ? s : support[s]!;
-    const weight = Math.exp(logit[i]! - top);
-    out[i] = weight;
-    Z += weight;
+  if (all) out.set(logit);
+  else {
+    out.fill(-Infinity);
+    for (const i of support) out[i] = logit[i]!;
   }
-  for (let i = 0; i < out.length; i++) out[i]! /= Z;
+  const Z = softmax(out, top);
   if (bound) responseError(problem, least, top, Z, out, bound);
   return out;
 }
@@ -81,7 +83,7 @@ function responseError(
     else {
       const numerator = (derivativeError[i]! + u * δ) / (sigma.value - sigma.bound);
       const roundings = (2 * u + relativeσ) * quotient + u * Math.abs(logit[i]!) + u * Math.abs(logit[i]! - top);
-      error[i] = inflate(logPriorErrors[i]! + numerator + roundings + 4 * tiny) * (1 + 8 * u) + 2 * mathError.exp;
+      error[i] = inflate(logPriorErrors[i]! + numerator + roundings + 4 * tiny) * (1 + 8 * u) + 2 * loops.exponentialError;
     }
     τ += excess(logit[i]! - top, out[i]!, error[i]);
   }

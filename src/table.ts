@@ -1,8 +1,10 @@
 /**
  * A k×n table of numbers, row by row, and the two products that everything linear in the features is made of: rows with masses, and rows with
- * slopes. Four rows at a time, so that masses and results are loaded once for four; no order of a sum matters to its bound.
+ * slopes. Both by SIMD where the table is large, with the same bits; no order of a sum matters to its bound.
  */
 import { gamma, inflate, tiny, type Bounded } from './rounding.ts';
+import * as kernels from './simd/kernels.ts';
+import * as loops from './simd/loops.ts';
 
 /** Added to a mass, it pays for the underflow of the masses: ε·floor ≥ 2 tiny for every ε ≥ 4u. */
 export const floor = 8.900295434028806e-308;
@@ -13,6 +15,8 @@ export class Table {
   /** k×n, row-major, and the absolute errors. */
   readonly values: Float64Array;
   readonly errors: Float64Array;
+  /** Scratch of a number a row. */
+  private readonly slopes: Float64Array;
 
   /** `entry(j, i)`: row j, column i. Throws a RangeError when an entry is not finite. */
   constructor(k: number, n: number, entry: (j: number, i: number) => Bounded) {
@@ -20,6 +24,7 @@ export class Table {
     this.n = n;
     this.values = new Float64Array(k * n);
     this.errors = new Float64Array(k * n);
+    this.slopes = new Float64Array(k);
     for (let j = 0; j < k; j++)
       for (let i = 0; i < n; i++) {
         const { value, bound } = entry(j, i);
@@ -36,39 +41,7 @@ export class Table {
   /** out_j = Σ_i table_ji p_i. */
   times(p: Float64Array, out: Float64Array): void {
     const { k, n, values } = this;
-    let j = 0;
-    for (; j + 3 < k; j += 4) {
-      const a = j * n;
-      const b = a + n;
-      const c = b + n;
-      const d = c + n;
-      let s = 0;
-      let t = 0;
-      let v = 0;
-      let w = 0;
-      for (let i = 0; i < n; i++) {
-        const mass = p[i]!;
-        s += values[a + i]! * mass;
-        t += values[b + i]! * mass;
-        v += values[c + i]! * mass;
-        w += values[d + i]! * mass;
-      }
-      out[j] = s;
-      out[j + 1] = t;
-      out[j + 2] = v;
-      out[j + 3] = w;
-    }
-    for (; j < k; j++) {
-      const a = j * n;
-      let s = 0;
-      let t = 0;
-      let i = 0;
-      for (; i + 1 < n; i += 2) {
-        s += values[a + i]! * p[i]!;
-        t += values[a + i + 1]! * p[i + 1]!;
-      }
-      out[j] = i < n ? s + t + values[a + i]! * p[i]! : s + t;
-    }
+    if (!kernels.times(k, n, values, p, out)) loops.times(k, n, values, p, out);
   }
 
   /** The error of (table p)_j, p off by ε as {@link measureError} says: Σ_i (p_i e_ji + (ε + γ_n)(p_i|t_ji| + e_ji p_i)). */
@@ -85,25 +58,9 @@ export class Table {
 
   /** out_i += c Σ_j s_j table_ji. */
   addCombination(c: number, s: Float64Array, out: Float64Array): void {
-    const { k, n, values } = this;
-    let j = 0;
-    for (; j + 3 < k; j += 4) {
-      const a = j * n;
-      const b = a + n;
-      const e = b + n;
-      const d = e + n;
-      const s0 = c * s[j]!;
-      const s1 = c * s[j + 1]!;
-      const s2 = c * s[j + 2]!;
-      const s3 = c * s[j + 3]!;
-      for (let i = 0; i < n; i++)
-        out[i]! += s0 * values[a + i]! + s1 * values[b + i]! + (s2 * values[e + i]! + s3 * values[d + i]!);
-    }
-    for (; j < k; j++) {
-      const a = j * n;
-      const slope = c * s[j]!;
-      for (let i = 0; i < n; i++) out[i]! += slope * values[a + i]!;
-    }
+    const { k, n, values, slopes } = this;
+    for (let j = 0; j < k; j++) slopes[j] = c * s[j]!;
+    if (!kernels.addCombination(k, n, values, slopes, out)) loops.addCombination(k, n, values, slopes, out);
   }
 
   /**

@@ -5,9 +5,20 @@
 import { nameOf, type Gibbs } from './continuum.ts';
 import { scaleOf } from './prior.ts';
 import type { Interval } from '../interval/interval.ts';
-import { directionOf, encloseLineFunction, valueAt, type EnclosedLineFunction } from './line-function.ts';
+import { isFinite } from './bound.ts';
+import {
+  directionOf,
+  encloseLineFunction,
+  oscillation,
+  rangeOn,
+  valueAt,
+  type EnclosedLineFunction,
+  type LineFunction,
+} from './line-function.ts';
 
 const DEEPEST = 40;
+/** How many parts of the line are looked at. */
+const BUDGET = 5000;
 /** How many points of an interval are looked at for a change of sign, and how near to it, in parts of the interval, it is cut. */
 const SAMPLES = 8;
 const BESIDE = 1e-5;
@@ -23,7 +34,8 @@ class Difference {
   readonly p: Gibbs;
   readonly q: Gibbs;
   /** ln p − ln q = Σ c_jφ_j + constant. */
-  readonly #logarithm: readonly { readonly φ: EnclosedLineFunction; readonly c: Interval }[];
+  readonly #logarithm: readonly { readonly function: LineFunction; readonly φ: EnclosedLineFunction; readonly c: Interval }[];
+  #spent = 0;
   readonly #constant: Interval;
   /** An area that needs no closer look. */
   readonly negligible: Interval;
@@ -33,7 +45,7 @@ class Difference {
     this.p = p;
     this.q = q;
     const { arithmetic } = p.cells.grid;
-    const terms = new Map<string, { φ: EnclosedLineFunction; c: Interval }>();
+    const terms = new Map<string, { function: LineFunction; φ: EnclosedLineFunction; c: Interval }>();
     for (const [gibbs, side] of [
       [p, -1],
       [q, 1],
@@ -42,6 +54,7 @@ class Difference {
         const name = nameOf(φ);
         const before = terms.get(name)?.c ?? arithmetic.number(0);
         terms.set(name, {
+          function: φ,
           φ: encloseLineFunction(arithmetic, φ),
           c: side === 1 ? before.plus(gibbs.a[j]!) : before.minus(gibbs.a[j]!),
         });
@@ -61,8 +74,24 @@ class Difference {
     return this.#logarithm.reduce((sum, { φ, c }) => sum.plus(c.times(valueAt(φ, x))), this.#constant);
   }
 
+  /** W1 ≤ ∫|x − a||p − q| ≤ (e^δ − 1)E_p|x − a| with δ = osc ln(p/q) ≥ |ln(p/q)|, which changes sign; at most Σ|c_j| osc φ_j. */
+  get most(): Interval {
+    const { arithmetic } = this.#constant;
+    const { support } = this.p.cells.problem;
+    let δ = arithmetic.number(0);
+    for (const { function: φ, c } of this.#logarithm) {
+      const size = oscillation(rangeOn(arithmetic, φ, support));
+      if (!isFinite(size)) return arithmetic.entire.abs();
+      δ = δ.plus(c.abs().times(size));
+    }
+    const { mean, secondMoment } = this.p;
+    const deviation = secondMoment.minus(mean.square()).max(arithmetic.number(0)).sqrt();
+    return δ.expm1().times(deviation);
+  }
+
   /** Masses of p and q on [a, b], and ∫(x − a)(p − q) dx. */
   over(a: Interval, b: Interval): Masses {
+    this.#spent++;
     const [p, q] = [this.p, this.q].map(({ tilted }) => {
       const { zeroth, first } = tilted.between(a, b);
       return { mass: zeroth.over(tilted.total), first: first.over(tilted.total) };
@@ -105,7 +134,7 @@ class Difference {
       }
     }
     const bound = length.abs().times(Ga.abs().min(Gb.abs()).plus(p.abs()).plus(q.abs())).sup();
-    if (depth === 0 || bound.atMost(this.negligible)) return zero.hull(bound);
+    if (depth === 0 || this.#spent > BUDGET || bound.atMost(this.negligible)) return zero.hull(bound);
     return this.#atPoint(a, this.#cut(a, b), b, Ga, Gb, part, depth - 1);
   }
 
@@ -181,7 +210,10 @@ export function gibbsDistance(p: Gibbs, q: Gibbs): Interval {
   const zero = arithmetic.number(0);
   const unit = arithmetic.number(10).power(1 - Math.min(arithmetic.digits, p.cells.grid.accuracy));
   const difference = new Difference(p, q, scaleOf(p.cells.problem.prior).times(unit).inf());
-  if (difference.isMonotone) return p.mean.minus(q.mean).abs();
+  const means = p.mean.minus(q.mean).abs();
+  if (difference.isMonotone) return means;
+  const most = zero.hull(difference.most);
+  if (most.atMost(difference.negligible)) return most;
   const ends = [p, q].flatMap(({ cells: { grid } }) => grid.cells.flatMap((_, c) => Object.values(grid.endsOf(c))));
   const cuts: Interval[] = [];
   for (const x of ends.sort((x, y) => x.toNumber() - y.toNumber() || 0))
@@ -206,7 +238,8 @@ export function gibbsDistance(p: Gibbs, q: Gibbs): Interval {
     total = total.plus(difference.area(a, b, G, next, part, DEEPEST));
     G = next;
   });
-  return total;
+  // It is at least the difference of the means.
+  return means.hull(most.max(means)).intersect(total) ?? total;
 }
 
 const farthest = (cuts: readonly Interval[]): Interval => cuts[0]!.abs().max(cuts.at(-1)!.abs());

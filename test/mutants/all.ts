@@ -1,5 +1,6 @@
 /** Every mutant. */
 import { algebraMutants } from './algebra.ts';
+import { densityMutants } from './density.ts';
 import { float64Mutants } from './float64.ts';
 import { judgeMutants } from './judge.ts';
 import { kernelMutants } from './kernel.ts';
@@ -7,6 +8,6 @@ import { referenceAlgebraMutants } from './reference-algebra.ts';
 import { referenceMutants } from './reference.ts';
 
 /** Wrong versions of src/ but for src/problem/. */
-export const ofFloat64 = [...float64Mutants, ...algebraMutants];
+export const ofFloat64 = [...float64Mutants, ...algebraMutants, ...densityMutants];
 /** Wrong versions of what judges it. */
 export const ofTheRest = [...kernelMutants, ...referenceMutants, ...referenceAlgebraMutants, ...judgeMutants];

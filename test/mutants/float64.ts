@@ -21,7 +21,7 @@ const leastSquares = 'src/outer/least-squares.ts';
 const logSumExp = 'src/outer/log-sum-exp.ts';
 const read = 'src/read.ts';
 const ridge = 'src/outer/ridge.ts';
-const table = 'src/table.ts';
+const loops = 'src/simd/loops.ts';
 const terms = 'src/terms.ts';
 const weakConvexity = 'src/weak-convexity.ts';
 const tilt = 'src/tilt.ts';
@@ -43,8 +43,8 @@ export const float64Mutants: readonly Mutant[] = [
   mutant(bestResponse, 'σ for 1/σ', [], ['(derivative[i]! - least) / σ;', '(derivative[i]! - least) * σ;']),
   mutant(bestResponse, 'the prior dropped', [], ['const ℓ = logPrior[i]! - (', 'const ℓ = -(']),
   mutant(bestResponse, 'e^{+D/σ}', [], ['const ℓ = logPrior[i]! - (', 'const ℓ = logPrior[i]! + (']),
-  mutant(bestResponse, 'Ψ not normalised', [], ['out[i]! /= Z', 'out[i]! /= 1']),
-  mutant(bestResponse, 'Z summed in float32', [], ['Z += weight;', 'Z = Math.fround(Z + weight);']),
+  mutant(loops, 'Ψ not normalised', [], ['x[i]! /= Z', 'x[i]! /= 1']),
+  mutant(loops, 'Z summed in float32', [], ['even += weight;', 'even = Math.fround(even + weight);']),
   mutant(
     bestResponse,
     'the bound of Ψ forgotten',
@@ -104,17 +104,12 @@ export const float64Mutants: readonly Mutant[] = [
     [],
     ['sum += table[start + i]! * p[i]!;', 'sum = Math.fround(sum + table[start + i]! * p[i]!);'],
   ),
-  mutant(table, 'the slope of one feature along another', [], ['slope * values[a + i]!', 'slope * values[i]!']),
+  mutant(loops, 'the slope of one feature along another', [], ['slope * table[a + i]!', 'slope * table[i]!']),
   mutant(functional, 'NaN for an overflow, not Infinity', ['src/overflow'], ['Number.isNaN(sum) ? Infinity : sum', 'sum']),
   mutant(terms, "the sum's weights ignored", [], ['multiply(coefficient, read(weight))', 'coefficient']),
   mutant(read, 'a string read as if it were exact', [], ['bounded(value, u * Math.abs(value));', 'exact(value);']),
 
-  mutant(
-    table,
-    'the last four rows alone summed',
-    ['src/bounds'],
-    ['out[j] = s;\n      out[j + 1] = t;', 'out[0] = s;\n      out[1] = t;'],
-  ),
+  mutant(loops, 'the last row alone summed', ['src/bounds'], ['out[j] = s0', 'out[0] = s0']),
   mutant(leastSquares, 'the targets dropped from the slope of the loss', ['src/bounds'], ['(m[j]! - y[j]!) / k', 'm[j]! / k']),
   mutant(logSumExp, 'τ dropped from τ log Σ', ['src/bounds'], ['top + τ * Math.log(sum)', 'top + Math.log(sum)']),
   mutant(feature, 'the wrong sign in the slope of cos', ['src/bounds'], ['about(-Math.sin(x)', 'about(Math.sin(x)']),

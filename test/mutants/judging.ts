@@ -9,7 +9,7 @@ export interface Task {
   readonly tree: string;
   /** The folder of the tree whose src/ is the Float64 code. */
   readonly code: string;
-  /** Claims to judge: those of `conformance`, without false siblings; or `everything`, or by id, with them. */
+  /** Claims to judge: those of `conformance`, without false siblings, or `everything`, both but for those of densities; or by id. */
   readonly which: 'conformance' | 'everything' | readonly string[];
   /** Test files to run, by their path in test/ without `.test.ts`. */
   readonly tests: readonly string[];
@@ -24,21 +24,30 @@ export type Mark = '·' | 'x' | 's' | '?';
 /** The claim that a false sibling belongs to. */
 const familyOf = (id: string): string => id.replace(/~.*/, '');
 
-/** Thresholds are roots certified in decimals, and cost more than all else together: a fifth of the instances will do. */
-const share = (id: string): number => (id.startsWith('conformance-thresholds') ? 5 : 1);
+/** Of densities, whose truths are integrals. */
+const ofDensities = (id: string): boolean => id.startsWith('conformance-density');
+
+/** Thresholds are roots certified in decimals, and cost more than all else together: a fifth of the instances will do; of integrals a few. */
+const share = (id: string): number => {
+  if (id.startsWith('conformance-density-w1-best')) return 12;
+  return id.startsWith('conformance-thresholds') || ofDensities(id) ? 5 : 1;
+};
 
 const gravity: readonly Mark[] = ['·', '?', 's', 'x'];
 
 /** The gravest mark of each claim and its false siblings, and those of the test files. */
 async function answer({ tree, code, which, tests, seed, runs, digits }: Task): Promise<[id: string, mark: Mark][]> {
-  const { claims, conformance, run } = (await import(`${tree}properties/index.js`)) as typeof import('../../properties/index.ts');
-  const own = conformance((await import(`${code}src/index.js`)) as typeof import('../../src/index.ts'));
+  const { claims, conformance, conformanceOverDensities, run } = (await import(
+    `${tree}properties/index.js`
+  )) as typeof import('../../properties/index.ts');
+  const judgedCode = (await import(`${code}src/index.js`)) as typeof import('../../src/index.ts');
+  const own = [...conformance(judgedCode), ...conformanceOverDensities(judgedCode.density)];
 
   const judged = (claim: Claim): Mark => {
     try {
       // the first counterexample will do, however large
       const unshrunk = { ...claim, instances: fc.noShrink(claim.instances) };
-      const { standing } = run(unshrunk, { seed, runs: runs / share(claim.id), digits });
+      const { standing } = run(unshrunk, { seed, runs: Math.ceil(runs / share(claim.id)), digits });
       if (standing === claim.expected) return '·';
       if (standing === 'could not judge') return '?';
       return claim.expected === 'refuted' ? 's' : 'x';
@@ -48,8 +57,8 @@ async function answer({ tree, code, which, tests, seed, runs, digits }: Task): P
   };
 
   const wanted = ({ id }: Claim): boolean => {
-    if (which === 'everything') return true;
-    return which === 'conformance' ? !id.includes('~') : which.includes(familyOf(id));
+    if (which === 'everything') return !ofDensities(id);
+    return which === 'conformance' ? !id.includes('~') && !ofDensities(id) : which.includes(familyOf(id));
   };
   const marks = new Map<string, Mark>();
   for (const claim of [...(which === 'conformance' ? [] : claims), ...own].filter(wanted)) {

@@ -94,9 +94,12 @@ export const triedFloat64 = (mutants: readonly Mutant[]): Promise<Row[]> =>
   tried(mutants, (mutant, make, honest) => {
     const tests = mutant.by.filter(isTestFile);
     const code = make(mutant, tests.length > 0 ? undefined : ['src']);
-    const named = mutant.edits.length > 0 ? mutant.by.filter((killer) => !isTestFile(killer)) : [];
-    const judged: Question = { tree: honest, code, which: named.length > 0 ? named : 'conformance', tests: [] };
-    return tests.length > 0 ? [judged, { tree: code, code, which: [], tests }] : [judged];
+    const named = mutant.by.filter((killer) => !isTestFile(killer));
+    const judged = (which: Question['which']): Question => ({ tree: honest, code, which, tests: [] });
+    const questions = mutant.edits.length > 0 && named.length > 0 ? [judged(named)] : [judged('conformance')];
+    // what is named with some mutant, and no claim about finitely many points
+    if (mutant.edits.length === 0) questions.push(judged(named.filter((id) => id.startsWith('conformance-density'))));
+    return tests.length > 0 ? [...questions, { tree: code, code, which: [], tests }] : questions;
   });
 
 /** Mutants of all else: judged in their own tree by the test files named with them, and by the claims named with them; or by all, on `runs` instances. */

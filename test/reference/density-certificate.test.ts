@@ -50,7 +50,7 @@ test('R₁ of the normal law at a tilt far below the digits carried', () => {
   const mean = (digits: number) => {
     const arithmetic = decimal(digits);
     const ξ = deviations(enclosePrior(arithmetic, { density: 'gaussian', mean: 0, variance: '1/3' }));
-    return spreadOf(ξ, 1, arithmetic.number(w)) as ReturnType<typeof ξ.mean>;
+    return spreadOf(ξ, 1, arithmetic.number(w));
   };
   const [lo, hi] = mean(60)
     .bounds(50)

@@ -1,0 +1,108 @@
+/**
+ * The functions of kernels.wat, run by WebAssembly: the bits of loops.ts, faster where a table is large. One instance and one memory for all problems,
+ * made at the first call. The memory holds the table used last, so that nothing accumulates however many problems are compiled; a table is
+ * recognised by its identity, hence must never change.
+ */
+import { kernels } from './bytes.ts';
+
+type Product = (k: number, n: number, table: number, vector: number, out: number) => void;
+
+interface Instance {
+  readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => number };
+  readonly times: Product;
+  readonly addCombination: Product;
+  readonly softmax: (n: number, x: number, top: number) => number;
+}
+
+/** What is used of it; the libraries declared to TypeScript are those of ECMAScript, which leave it out. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: unknown };
+};
+
+/** Undefined where there is no WebAssembly or none with SIMD; null before the first call. */
+let instance: Instance | undefined | null = null;
+
+function instantiated(): Instance | undefined {
+  try {
+    const module = new WebAssembly.Module(Buffer.from(kernels, 'base64'));
+    return new WebAssembly.Instance(module).exports as Instance;
+  } catch {
+    return undefined;
+  }
+}
+
+/** From here on the instance is worth the copies of the vectors (measured: from about 100). */
+const least = 256;
+/** From here on (128 MiB) a table is read from the main memory, and nothing is gained. */
+const most = 1 << 24;
+
+/** From here on the instance is worth the copies for softmax. */
+const leastSoftmax = 64;
+
+/** The whole memory as doubles: vectors, and from `begin` on the table used last. The kernels may step seven doubles beyond either. */
+let doubles = new Float64Array(0);
+let begin = 0;
+let resident: Float64Array | undefined;
+
+/** The instance with room for so many doubles; undefined where there is none. */
+function withRoom(cells: number): Instance | undefined {
+  if (instance === null) instance = instantiated();
+  if (!instance) return undefined;
+  const { memory } = instance;
+  const missing = 8 * cells - memory.buffer.byteLength;
+  try {
+    if (missing > 0) memory.grow(Math.ceil(missing / 65536));
+  } catch {
+    return undefined;
+  }
+  if (doubles.buffer !== memory.buffer) doubles = new Float64Array(memory.buffer);
+  return instance;
+}
+
+/** The instance with the table in it, from k + n + 7 on at the earliest; undefined where the loops are to be used. */
+function withTable(k: number, n: number, table: Float64Array): Instance | undefined {
+  if (k * n < least || k * n > most) return undefined;
+  if (resident === table) return instance ?? undefined;
+  const run = withRoom(k + n + 7 + k * n + 7);
+  if (!run) return undefined;
+  begin = k + n + 7;
+  doubles.set(table, begin);
+  resident = table;
+  return run;
+}
+
+/** `times` of loops.ts, if it ran; false where the loops are to be used. */
+export function times(k: number, n: number, table: Float64Array, p: Float64Array, out: Float64Array): boolean {
+  const run = p.length === n ? withTable(k, n, table) : undefined;
+  if (!run) return false;
+  doubles.set(p, k);
+  run.times(k, n, 8 * begin, 8 * k, 0);
+  out.set(doubles.subarray(0, k));
+  return true;
+}
+
+/** `addCombination` of loops.ts, if it ran; false where the loops are to be used. */
+export function addCombination(k: number, n: number, table: Float64Array, s: Float64Array, out: Float64Array): boolean {
+  const run = out.length === n ? withTable(k, n, table) : undefined;
+  if (!run) return false;
+  doubles.set(s, 0);
+  doubles.set(out, k);
+  run.addCombination(k, n, 8 * begin, 0, 8 * k);
+  out.set(doubles.subarray(k, k + n));
+  return true;
+}
+
+/** `softmax` of loops.ts: its Z, if it ran; undefined where the loops are to be used. */
+export function softmax(x: Float64Array, top: number): number | undefined {
+  const n = x.length;
+  if (n < leastSoftmax || n > most) return undefined;
+  const run = withRoom(n + 1);
+  if (!run) return undefined;
+  if (n + 1 > begin) resident = undefined;
+  doubles.set(x, 0);
+  doubles[n] = -Infinity;
+  const Z = run.softmax(n, 0, top);
+  x.set(doubles.subarray(0, n));
+  return Z;
+}

@@ -1,0 +1,132 @@
+;; The two products of src/table.ts on pairs of doubles (128-bit SIMD, no relaxed operation: the same bits everywhere).
+;; Addresses are in bytes, 8 a double; they need not be aligned. The table is row by row, k rows of n.
+(module
+  (memory (export "memory") 1)
+
+  ;; out_j = Σ_i table_ji p_i. Eight partial sums, of the columns i ≡ 0, …, 7 (mod 8), and that of the last n mod 8 columns:
+  ;; ((s0 + s2) + (s4 + s6)) + ((s1 + s3) + (s5 + s7)) + rest.
+  (func (export "times") (param $k i32) (param $n i32) (param $table i32) (param $p i32) (param $out i32)
+    (local $mass i32) (local $eights i32) (local $end i32) (local $rest f64)
+    (local $s01 v128) (local $s23 v128) (local $s45 v128) (local $s67 v128)
+    (local.set $eights (i32.add (local.get $p) (i32.shl (i32.and (local.get $n) (i32.const -8)) (i32.const 3))))
+    (local.set $end (i32.add (local.get $p) (i32.shl (local.get $n) (i32.const 3))))
+    (loop $rows
+      (local.set $mass (local.get $p))
+      (local.set $s01 (v128.const f64x2 0 0))
+      (local.set $s23 (v128.const f64x2 0 0))
+      (local.set $s45 (v128.const f64x2 0 0))
+      (local.set $s67 (v128.const f64x2 0 0))
+      (local.set $rest (f64.const 0))
+      (block $summed
+        (loop $columns
+          (br_if $summed (i32.eq (local.get $mass) (local.get $eights)))
+          (local.set $s01 (f64x2.add (local.get $s01) (f64x2.mul (v128.load (local.get $table)) (v128.load (local.get $mass)))))
+          (local.set $s23 (f64x2.add (local.get $s23)
+            (f64x2.mul (v128.load offset=16 (local.get $table)) (v128.load offset=16 (local.get $mass)))))
+          (local.set $s45 (f64x2.add (local.get $s45)
+            (f64x2.mul (v128.load offset=32 (local.get $table)) (v128.load offset=32 (local.get $mass)))))
+          (local.set $s67 (f64x2.add (local.get $s67)
+            (f64x2.mul (v128.load offset=48 (local.get $table)) (v128.load offset=48 (local.get $mass)))))
+          (local.set $table (i32.add (local.get $table) (i32.const 64)))
+          (local.set $mass (i32.add (local.get $mass) (i32.const 64)))
+          (br $columns)))
+      (block $done
+        (loop $columns
+          (br_if $done (i32.eq (local.get $mass) (local.get $end)))
+          (local.set $rest (f64.add (local.get $rest) (f64.mul (f64.load (local.get $table)) (f64.load (local.get $mass)))))
+          (local.set $table (i32.add (local.get $table) (i32.const 8)))
+          (local.set $mass (i32.add (local.get $mass) (i32.const 8)))
+          (br $columns)))
+      (local.set $s01 (f64x2.add
+        (f64x2.add (local.get $s01) (local.get $s23))
+        (f64x2.add (local.get $s45) (local.get $s67))))
+      (f64.store (local.get $out) (f64.add
+        (f64.add (f64x2.extract_lane 0 (local.get $s01)) (f64x2.extract_lane 1 (local.get $s01)))
+        (local.get $rest)))
+      (local.set $out (i32.add (local.get $out) (i32.const 8)))
+      (br_if $rows (local.tee $k (i32.sub (local.get $k) (i32.const 1))))))
+
+  ;; out_i ← out_i + s_0 table_0i + s_1 table_1i + …, added up from the left. Eight columns at a time: the last step may reach up to seven doubles
+  ;; beyond out and beyond the table, and leaves nonsense in the former.
+  (func (export "addCombination") (param $k i32) (param $n i32) (param $table i32) (param $s i32) (param $out i32)
+    (local $entry i32) (local $slope i32) (local $slopes i32) (local $end i32) (local $row i32) (local $by v128)
+    (local $o01 v128) (local $o23 v128) (local $o45 v128) (local $o67 v128)
+    (local.set $row (i32.shl (local.get $n) (i32.const 3)))
+    (local.set $end (i32.add (local.get $out) (local.get $row)))
+    (local.set $slopes (i32.add (local.get $s) (i32.shl (local.get $k) (i32.const 3))))
+    (loop $columns
+      (local.set $entry (local.get $table))
+      (local.set $slope (local.get $s))
+      (local.set $o01 (v128.load (local.get $out)))
+      (local.set $o23 (v128.load offset=16 (local.get $out)))
+      (local.set $o45 (v128.load offset=32 (local.get $out)))
+      (local.set $o67 (v128.load offset=48 (local.get $out)))
+      (loop $rows
+        (local.set $by (v128.load64_splat (local.get $slope)))
+        (local.set $o01 (f64x2.add (local.get $o01) (f64x2.mul (local.get $by) (v128.load (local.get $entry)))))
+        (local.set $o23 (f64x2.add (local.get $o23) (f64x2.mul (local.get $by) (v128.load offset=16 (local.get $entry)))))
+        (local.set $o45 (f64x2.add (local.get $o45) (f64x2.mul (local.get $by) (v128.load offset=32 (local.get $entry)))))
+        (local.set $o67 (f64x2.add (local.get $o67) (f64x2.mul (local.get $by) (v128.load offset=48 (local.get $entry)))))
+        (local.set $entry (i32.add (local.get $entry) (local.get $row)))
+        (local.set $slope (i32.add (local.get $slope) (i32.const 8)))
+        (br_if $rows (i32.ne (local.get $slope) (local.get $slopes))))
+      (v128.store (local.get $out) (local.get $o01))
+      (v128.store offset=16 (local.get $out) (local.get $o23))
+      (v128.store offset=32 (local.get $out) (local.get $o45))
+      (v128.store offset=48 (local.get $out) (local.get $o67))
+      (local.set $table (i32.add (local.get $table) (i32.const 64)))
+      (local.set $out (i32.add (local.get $out) (i32.const 64)))
+      (br_if $columns (i32.lt_u (local.get $out) (local.get $end)))))
+
+  ;; x_i ← e^{x_i − top}/Z, the answer is Z = (Z of even i) + (Z of odd i). x_i ≤ top or NaN; the double behind an odd number of them is −∞.
+  ;; e^y = 2^k (1 + (r + r²q(r))), y = k ln 2 + r, and q of degree 11 from the exponential series: docs/mathematics.md, "Production bounds".
+  (func (export "softmax") (param $n i32) (param $x i32) (param $top f64) (result f64)
+    (local $at i32) (local $end i32) (local $tops v128) (local $Z v128)
+    (local $y v128) (local $t v128) (local $r v128) (local $r2 v128) (local $r4 v128) (local $k v128)
+    (local.set $end (i32.add (local.get $x) (i32.shl (local.get $n) (i32.const 3))))
+    (local.set $tops (f64x2.splat (local.get $top)))
+    (local.set $at (local.get $x))
+    (loop $pairs
+      ;; below −746 all is 0
+      (local.set $y (f64x2.pmax (f64x2.sub (v128.load (local.get $at)) (local.get $tops)) (v128.const f64x2 -746 -746)))
+      ;; k = round(y/ln 2): the last bits of 3·2^51 + y/ln 2
+      (local.set $t (f64x2.add
+        (f64x2.mul (local.get $y) (v128.const f64x2 1.4426950408889634 1.4426950408889634))
+        (v128.const f64x2 6755399441055744 6755399441055744)))
+      (local.set $r (f64x2.sub (local.get $t) (v128.const f64x2 6755399441055744 6755399441055744)))
+      (local.set $r (f64x2.sub
+        (f64x2.sub (local.get $y) (f64x2.mul (local.get $r) (v128.const f64x2 0.6931471805598903 0.6931471805598903)))
+        (f64x2.mul (local.get $r) (v128.const f64x2 5.497923018708371e-14 5.497923018708371e-14))))
+      (local.set $r2 (f64x2.mul (local.get $r) (local.get $r)))
+      (local.set $r4 (f64x2.mul (local.get $r2) (local.get $r2)))
+      ;; y ← r²q(r)
+      (local.set $y (f64x2.mul (local.get $r2) (f64x2.add
+        (f64x2.add
+          (f64x2.add (v128.const f64x2 0.5 0.5) (f64x2.mul (local.get $r) (v128.const f64x2 0.16666666666666666 0.16666666666666666)))
+          (f64x2.mul (local.get $r2)
+            (f64x2.add (v128.const f64x2 0.041666666666666664 0.041666666666666664) (f64x2.mul (local.get $r) (v128.const f64x2 0.008333333333333333 0.008333333333333333)))))
+        (f64x2.mul (local.get $r4) (f64x2.add
+          (f64x2.add
+            (f64x2.add (v128.const f64x2 0.001388888888888889 0.001388888888888889) (f64x2.mul (local.get $r) (v128.const f64x2 0.0001984126984126984 0.0001984126984126984)))
+            (f64x2.mul (local.get $r2)
+              (f64x2.add (v128.const f64x2 2.48015873015873e-05 2.48015873015873e-05) (f64x2.mul (local.get $r) (v128.const f64x2 2.7557319223985893e-06 2.7557319223985893e-06)))))
+          (f64x2.mul (local.get $r4) (f64x2.add
+            (f64x2.add (v128.const f64x2 2.755731922398589e-07 2.755731922398589e-07) (f64x2.mul (local.get $r) (v128.const f64x2 2.505210838544172e-08 2.505210838544172e-08)))
+            (f64x2.mul (local.get $r2)
+              (f64x2.add (v128.const f64x2 2.08767569878681e-09 2.08767569878681e-09) (f64x2.mul (local.get $r) (v128.const f64x2 1.6059043836821613e-10 1.6059043836821613e-10)))))))))))
+      (local.set $y (f64x2.add (v128.const f64x2 1 1) (f64x2.add (local.get $r) (local.get $y))))
+      ;; 2^k in two factors, neither of which underflows; k ← k + 2046, the sum of their exponent fields
+      (local.set $k (i64x2.sub (local.get $t) (v128.const i64x2 0x4337fffffffff802 0x4337fffffffff802)))
+      (local.set $t (i64x2.shr_u (local.get $k) (i32.const 1)))
+      (local.set $y (f64x2.mul (local.get $y) (i64x2.shl (local.get $t) (i32.const 52))))
+      (local.set $y (f64x2.mul (local.get $y) (i64x2.shl (i64x2.sub (local.get $k) (local.get $t)) (i32.const 52))))
+      (v128.store (local.get $at) (local.get $y))
+      (local.set $Z (f64x2.add (local.get $Z) (local.get $y)))
+      (br_if $pairs (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 16))) (local.get $end))))
+    (local.set $Z (f64x2.splat (f64.add (f64x2.extract_lane 0 (local.get $Z)) (f64x2.extract_lane 1 (local.get $Z)))))
+    (local.set $at (local.get $x))
+    (loop $pairs
+      (v128.store (local.get $at) (f64x2.div (v128.load (local.get $at)) (local.get $Z)))
+      (br_if $pairs (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 16))) (local.get $end))))
+    (f64x2.extract_lane 0 (local.get $Z)))
+)
