@@ -168,6 +168,7 @@ const EXTRA = [15, 60, 180, 400];
  * of the working precisions does not suffice the enclosures are wider. `onStage` hears what is being worked on.
  */
 export function certify(source: Problem, digits: number, onStage?: (stage: string) => void): Certificate;
+export function certify(source: DensityProblem, digits: number, onStage?: (stage: string) => void): DensityCertificate;
 export function certify(
   source: Problem | DensityProblem,
   digits: number,

@@ -23,7 +23,7 @@ import {
 } from '../../reference/index.ts';
 import type { Measure } from '../../src/problem/problem.ts';
 import { atMost, type Claim, type Sides } from '../claim.ts';
-import { anyInstance, farAway, gaussianPrior, instances, nearlyAffine, prior } from '../generators/density.ts';
+import { anyInstance, farAway, gaussianPrior, instances, nearlyAffine } from '../generators/density.ts';
 import { integers } from '../generators/numbers.ts';
 import { curieWeiss } from '../generators/extremisers.ts';
 import { overDensity, type Instance } from '../instance.ts';
@@ -111,7 +111,7 @@ const ofPrior = (
   source,
   expected: expectedOf(id),
   needs: ['prior'],
-  instances: fc.tuple(prior, anyInstance).map(([{ prior }, { problem }]) => ({ problem, prior })),
+  instances: anyInstance.map(({ problem, prior }) => ({ problem, prior: prior! })),
   sides: (instance, arithmetic) => {
     const { problem, prior } = instance;
     // Attained where the centre is 0.

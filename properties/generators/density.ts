@@ -33,7 +33,7 @@ const power: fc.Arbitrary<Placed> = fc
   .tuple(fc.constantFrom(2, 4, 1, 3, 8, '3/2'), integers(-2, 2))
   .map(([exponent, k]) => ({ prior: { density: 'power', exponent, scale: dyadic(1, k) }, centre: 0, k }));
 
-export const prior: fc.Arbitrary<Placed> = fc.oneof(
+const prior: fc.Arbitrary<Placed> = fc.oneof(
   { withCrossShrink: true },
   { weight: 3, arbitrary: gaussian },
   { weight: 3, arbitrary: uniform },

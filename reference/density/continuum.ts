@@ -346,7 +346,7 @@ export function cellsFor(
     );
     return { problem, functions, splits, grid, constant: completed(problem.prior, weight) };
   } catch (error) {
-    if (error instanceof RangeError && error.message.includes('can be integrated')) return undefined;
+    if (error instanceof RangeError && error.message.startsWith('Grid:')) return undefined;
     throw error;
   }
 }

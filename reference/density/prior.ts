@@ -13,7 +13,7 @@ import type { Rectangle } from './rectangle.ts';
 /** The prior, in one arithmetic. */
 export type Prior =
   | { readonly kind: 'gaussian'; readonly mean: Interval; readonly variance: Interval }
-  /** `ends`, where they are rational: to tell a kink from an end. */
+  /** `ends`: where they are rational. */
   | { readonly kind: 'uniform'; readonly from: Interval; readonly to: Interval; readonly ends?: readonly [Rational, Rational] }
   | { readonly kind: 'laplace'; readonly mean: Interval; readonly scale: Interval; readonly kink: Rational }
   | { readonly kind: 'power'; readonly exponent: Rational; readonly scale: Interval };

@@ -5,7 +5,7 @@
  * On a cell the rule of Gauss and Legendre errs by at most a multiple of the greatest modulus of the integrand on an ellipse around it, which is
  * enclosed over rectangles that cover the ellipse; that these enclosures are bounded also proves that the integrand is analytic there.
  */
-import { compare, type Rational } from '../../src/problem/rational.ts';
+import { compare, fromNumber, type Rational } from '../../src/problem/rational.ts';
 import { isFinite } from './bound.ts';
 import {
   carryPrior,
@@ -107,6 +107,7 @@ export interface GridOptions {
 const COLUMNS = 4;
 const ROWS = 2;
 const DEEPEST = 60;
+const MOST_CELLS = 5000;
 
 const upper = (x: Interval): number => x.numbers()[1];
 
@@ -181,25 +182,26 @@ export class Grid {
       this.remainders.push({ segment, moments, φ: ranges });
     };
     if (prior.kind === 'uniform') {
-      const { ends } = prior;
-      const inside = sorted
-        .filter((q) => !ends || (compare(ends[0], q) < 0 && compare(q, ends[1]) < 0))
-        .map((q) => arithmetic.rational(q))
-        .filter((x) => !x.atMost(prior.from) && !prior.to.atMost(x));
-      if (!inside.every((x) => prior.from.lessThan(x) && x.lessThan(prior.to)))
+      const { from, to, ends } = prior;
+      const within = sorted.filter((q) => !ends || (compare(ends[0], q) < 0 && compare(q, ends[1]) < 0));
+      const inside = within.map((q) => arithmetic.rational(q)).filter((x) => ends || !(x.lessThan(from) || to.lessThan(x)));
+      if (!ends && !inside.every((x) => from.lessThan(x) && x.lessThan(to)))
         throw new RangeError('Grid: a kink is not told apart from the end of the support');
-      return between([prior.from, ...inside, prior.to], 0);
+      return between([from, ...inside, to], 0);
     }
     const [left, right] = ([-1, 1] as const).map((side) => {
-      const R = this.#reachOf(side, target);
+      const far = this.#reachOf(side, target);
+      const R = arithmetic.number(far);
       const moments = tail(this.#coarseWeight, carry(coarse, R), side);
       if (!moments) throw new RangeError('Grid: expected a density that can be integrated');
       const end = carry(coarse, R);
       remain(side === 1 ? { lower: end, upper: undefined } : { lower: undefined, upper: end }, moments);
-      return R;
-    }) as [Interval, Interval];
-    const inside = sorted.map((q) => arithmetic.rational(q)).filter((x) => left.lessThan(x) && x.lessThan(right));
-    if (!needsLogarithms(prior)) return between([left, ...inside, right], 0);
+      return far;
+    }) as [number, number];
+    const inside = sorted
+      .filter((q) => compare(fromNumber(left), q) < 0 && compare(q, fromNumber(right)) < 0)
+      .map((q) => arithmetic.rational(q));
+    if (!needsLogarithms(prior)) return between([arithmetic.number(left), ...inside, arithmetic.number(right)], 0);
     // x = ±scale·e^u from a neighbourhood of 0 that is left out.
     const scale = scaleOf(prior);
     const δ = arithmetic
@@ -215,7 +217,7 @@ export class Grid {
       const ends = [
         δ,
         ...inside.map((x) => x.times(side_)).filter((x) => δ.lessThan(x)),
-        (side === 1 ? right : left).times(side_),
+        arithmetic.number(side * (side === 1 ? right : left)),
       ];
       if (inside.some((x) => x.sign() === undefined || (x.sign() !== 0 && !δ.lessThan(x.abs()))))
         throw new RangeError('Grid: a kink is too near to the singularity');
@@ -231,7 +233,7 @@ export class Grid {
   }
 
   /** A point beyond which e^{−U} is below e^{−target} of its greatest value, as far as floats see. */
-  #reachOf(side: 1 | -1, target: number): Interval {
+  #reachOf(side: 1 | -1, target: number): number {
     const weight = this.#coarseWeight;
     const U = (x: number) => exponentAt(weight, this.coarse.number(x)).toNumber();
     const c = centreOf(weight.prior).toNumber();
@@ -244,7 +246,7 @@ export class Grid {
       least = Math.min(least, here);
       if (here - least > target && tail(weight, this.coarse.number(x), side)) break;
     }
-    return this.arithmetic.number(x);
+    return x;
   }
 
   /** A cell, or two of half its width. */
@@ -254,7 +256,7 @@ export class Grid {
       this.#add(part, found);
       return;
     }
-    if (depth === DEEPEST) throw new RangeError('Grid: no ellipse around a small cell is free of singularities');
+    if (depth === DEEPEST || this.cells.length > MOST_CELLS) throw new RangeError('Grid: more cells than are made');
     const middle = part.from.plus(part.to).scaled(-1).mid();
     this.#cover({ ...part, to: middle }, depth + 1);
     this.#cover({ ...part, from: middle }, depth + 1);

@@ -90,6 +90,14 @@ describe('the domain', () => {
   ] as const)('%s', (_, weights, m, inside) => {
     expect(isNondegenerate(instance([...weights], m))).toBe(inside);
   });
+
+  test('it is one of atoms: no density is in it', () => {
+    const problem = { ...curieWeiss(1, 0, 2), prior: { density: 'gaussian', mean: 0, variance: 1 } };
+    const functional = { kind: 'linear', potential: { kind: 'tanh' } };
+    expect(isNondegenerate(parseInstance({ problem: { ...problem, functional }, nu: { points: [0], weights: [1] } }))).toBe(
+      false,
+    );
+  });
 });
 
 describe('moves', () => {
