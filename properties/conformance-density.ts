@@ -37,14 +37,12 @@ const number = (min: number, max: number): fc.Arbitrary<Real> =>
   fc.tuple(integers(4 * min, 4 * max), integers(0, 5)).map(([k, third]) => (third === 5 ? `${k}/3` : k / 4));
 const nonzero = (min: number, max: number) => number(min, max).map((x) => (x === 0 || x === '0/3' ? 1 : x));
 
+const uniform: fc.Arbitrary<Density> = fc
+  .tuple(integers(-8, 8), positiveDyadic(1))
+  .map(([k, length]) => ({ density: 'uniform', from: k / 4, to: k / 4 + length }));
 /** Mostly bounded supports, where the truth is found fast. */
 const priors: fc.Arbitrary<Density> = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc
-      .tuple(integers(-8, 8), positiveDyadic(1))
-      .map(([k, length]): Density => ({ density: 'uniform', from: k / 4, to: k / 4 + length })),
-  },
+  { weight: 6, arbitrary: uniform },
   {
     weight: 2,
     arbitrary: fc
@@ -153,26 +151,30 @@ const atoms = (ξ: Density): fc.Arbitrary<Measure> =>
     return { points: eighths.map(place), weights: w.slice(0, eighths.length) };
   });
 
-const drawn: fc.Arbitrary<DensityInstance> = priors.chain((prior) =>
-  fc
-    .tuple(
-      functional(prior.density === 'uniform' ? fc.oneof(feature, growing) : feature),
-      positiveDyadic(1),
-      atoms(prior),
-      atoms(prior),
-    )
-    .map(([F, sigma, nu, nu2]) => ({ problem: { format: 'banach/problem/1', prior, functional: F, sigma }, nu, nu2 })),
-);
+const over = (
+  priors: fc.Arbitrary<Density>,
+  drawn: (φ: fc.Arbitrary<Feature>) => fc.Arbitrary<Functional>,
+): fc.Arbitrary<DensityInstance> =>
+  priors.chain((prior) =>
+    fc
+      .tuple(
+        drawn(prior.density === 'uniform' ? fc.oneof(feature, growing) : feature),
+        positiveDyadic(1),
+        atoms(prior),
+        atoms(prior),
+      )
+      .map(([F, sigma, nu, nu2]) => ({ problem: { format: 'banach/problem/1', prior, functional: F, sigma }, nu, nu2 })),
+  );
 /** To the judge an instance is its JSON. */
-const instances = drawn as unknown as fc.Arbitrary<Instance>;
+const instances = over(priors, functional) as unknown as fc.Arbitrary<Instance>;
 
-/** Are two best responses certainly not one measure? Then their distance is not 0, which no halving of intervals would show. */
+/** Are two best responses certainly not one measure? Then their distance is not 0, which no halving of intervals would show. Their truth is found slowly: over bounded supports, without kernels. */
 function differ({ problem, nu, nu2 }: DensityInstance): boolean {
   const enclosed = encloseDensity(problem, binary64);
   const [D, D2] = [nu, nu2].map((ν) => potentialAt(enclosed, encloseAtoms(enclosed, ν))) as [Potential, Potential];
   return D.a.length !== D2.a.length || D.a.some((c, j) => c.disjoint(D2.a[j]!));
 }
-const different = drawn.filter(differ) as unknown as fc.Arbitrary<Instance>;
+const different = over(uniform, moment).filter(differ) as unknown as fc.Arbitrary<Instance>;
 
 type Named = Readonly<Record<string, Bounded>>;
 

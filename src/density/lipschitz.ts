@@ -7,7 +7,7 @@ import * as r from '../rounding.ts';
 import type { Bounded } from '../rounding.ts';
 import { constants, type DensityConstants } from './constants.ts';
 import type { CompiledDensity } from './problem.ts';
-import { infinite, isInfinite, over, times } from './range.ts';
+import { infinite, isInfinite, over, product } from './range.ts';
 import { Spread } from './spread.ts';
 import { varianceAtMost } from './variance.ts';
 
@@ -15,16 +15,16 @@ const isZero = ({ value, bound }: Bounded): boolean => value === 0 && bound === 
 const zero = r.exact(0);
 const least = (xs: readonly Bounded[]): Bounded => xs.reduce(r.minimum);
 
-/** At the problem's own σ; Infinity where the constants of F are. `computed` is L_cert. */
+/** At the problem's own σ; Infinity where a constant of F or of the prior that they are made of is. `computed` is L_cert. */
 export function lipschitzConstants(problem: CompiledDensity): LipschitzConstants {
   const c = constants(problem);
   const { sigma } = problem;
-  const grown = (f: () => Bounded): Bounded => (isZero(c.L_F) ? zero : isInfinite(c.L_F) || isInfinite(c.C_F) ? infinite : f());
+  const grown = (f: () => Bounded): Bounded => (isInfinite(c.L_F) || isInfinite(c.C_F) ? infinite : isZero(c.L_F) ? zero : f());
   return {
     paper: grown(() => paper(c, sigma)),
     sharp: grown(() => sharp(c, sigma)),
     computed: certificate(problem, c),
-    diameter: over(times(c.Lambda_F, c.diam), r.multiply(r.exact(4), sigma)),
+    diameter: over(product(c.Lambda_F, c.diam), r.multiply(r.exact(4), sigma)),
   };
 }
 
@@ -32,12 +32,12 @@ export function lipschitzConstants(problem: CompiledDensity): LipschitzConstants
 function certificate(problem: CompiledDensity, { Lambda_F, omega_F, diam }: DensityConstants): Bounded {
   const { ξ, sigma } = problem;
   const slope = over(Lambda_F, r.multiply(r.exact(2), sigma));
-  if (isZero(slope) || isInfinite(slope)) return slope;
   const half = over(diam, r.exact(2));
-  if (isInfinite(omega_F)) return times(slope, half);
+  if (isInfinite(omega_F)) return product(slope, half);
+  if (isZero(slope) || isInfinite(slope)) return slope;
   const w = r.divide(omega_F, sigma);
   const [one, two] = [new Spread(problem, 1).root(w), new Spread(problem, 2).root(w)];
-  return times(slope, least([half, r.multiply(r.multiply(r.exact(2), ξ.scale), one), r.multiply(ξ.scale, two)]));
+  return product(slope, least([half, r.multiply(r.multiply(r.exact(2), ξ.scale), one), r.multiply(ξ.scale, two)]));
 }
 
 /**
@@ -46,24 +46,21 @@ function certificate(problem: CompiledDensity, { Lambda_F, omega_F, diam }: Dens
  */
 export function smoothConstant(problem: CompiledDensity): number {
   const c = constants(problem);
-  const { value, bound } = over(times(c.L_grad, varianceAtMost(problem, c)), problem.sigma);
+  const { value, bound } = over(product(c.L_grad, varianceAtMost(problem, c)), problem.sigma);
   return r.inflate(value + bound);
 }
 
-/** `computed` is the σ with L_cert = 1; 0 where Λ_F = 0, and where L_F = 0 so are `implicit` and `sharp`. */
+/** `computed` is the σ with L_cert = 1; 0 where Λ_F = 0, and where L_F = 0 so are `implicit` and `sharp`; Infinity as for the constants. */
 export function thresholds(problem: CompiledDensity): Thresholds {
   const c = constants(problem);
   const e = r.exp(r.exact(1));
-  const diameter = over(times(c.Lambda_F, c.diam), r.exact(4));
+  const diameter = over(product(c.Lambda_F, c.diam), r.exact(4));
   const root = (f: (σ: number) => Bounded): Bounded =>
-    isZero(c.L_F) ? zero : isInfinite(c.L_F) || isInfinite(c.C_F) ? infinite : rootOfOne(f);
-  const both = times(c.L_F, c.m1);
-  const condition =
-    isInfinite(c.C_F) || isInfinite(both)
-      ? infinite
-      : r.add(times(r.exact(2), c.C_F), times(times(e, r.add(e, r.exact(1))), both));
+    isInfinite(c.L_F) || isInfinite(c.C_F) ? infinite : isZero(c.L_F) ? zero : rootOfOne(f);
+  const twice = product(r.exact(2), c.C_F);
+  const rest = product(product(e, r.add(e, r.exact(1))), product(c.L_F, c.m1));
   return {
-    paper: condition,
+    paper: isInfinite(twice) || isInfinite(rest) ? infinite : r.add(twice, rest),
     implicit: root((σ) => paper(c, r.exact(σ))),
     sharp: root((σ) => sharp(c, r.exact(σ))),
     computed: certificateThreshold(problem, c, diameter),
@@ -76,8 +73,8 @@ export function thresholds(problem: CompiledDensity): Thresholds {
  * is an equation for s alone, whose left side increases.
  */
 function certificateThreshold(problem: CompiledDensity, { Lambda_F, omega_F }: DensityConstants, diameter: Bounded): Bounded {
-  if (isZero(Lambda_F)) return zero;
   if (isInfinite(Lambda_F) || isInfinite(omega_F)) return diameter;
+  if (isZero(Lambda_F)) return zero;
   const rootOf = (k: 1 | 2): Bounded => {
     const spread = new Spread(problem, k);
     const unit = r.multiply(Lambda_F, r.multiply(problem.ξ.scale, r.exact(k === 1 ? 1 : 0.5)));

@@ -17,6 +17,8 @@ export function times(x: Bounded, y: Bounded): Bounded {
   if (isZero(x) || isZero(y)) return r.exact(0);
   return isInfinite(x) || isInfinite(y) ? infinite : r.multiply(x, y);
 }
+/** A product of two bounds that must both be finite: what is infinite says that nothing is known, also times 0. */
+export const product = (x: Bounded, y: Bounded): Bounded => (isInfinite(x) || isInfinite(y) ? infinite : times(x, y));
 export const over = (x: Bounded, y: Bounded): Bounded => (isInfinite(x) ? infinite : r.divide(x, y));
 
 const quarter: Bounded = { value: Math.PI / 2, bound: 6.2e-17 };
