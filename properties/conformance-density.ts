@@ -13,7 +13,6 @@ import {
   type Atoms,
   type EnclosedDensityProblem,
   type Gibbs,
-  type Potential,
 } from '../reference/density/continuum.ts';
 import {
   densityCertificateConstant,
@@ -23,8 +22,7 @@ import {
   densityThresholds,
   priorConstants,
 } from '../reference/density/constants.ts';
-import { gibbsDistance } from '../reference/density/wasserstein.ts';
-import { binary64, type Arithmetic, type Interval } from '../reference/index.ts';
+import type { Arithmetic, Interval } from '../reference/index.ts';
 import type { Density, Feature, Functional, Kernel, Measure, Outer, Real } from '../src/problem/problem.ts';
 import type { Claim, Comparison } from './claim.ts';
 import { conforms, type Answer } from './conformance.ts';
@@ -168,14 +166,6 @@ const over = (
 /** To the judge an instance is its JSON. */
 const instances = over(priors, functional) as unknown as fc.Arbitrary<Instance>;
 
-/** Are two best responses certainly not one measure? Then their distance is not 0, which no halving of intervals would show. Their truth is found slowly: over bounded supports, without kernels. */
-function differ({ problem, nu, nu2 }: DensityInstance): boolean {
-  const enclosed = encloseDensity(problem, binary64);
-  const [D, D2] = [nu, nu2].map((ν) => potentialAt(enclosed, encloseAtoms(enclosed, ν))) as [Potential, Potential];
-  return D.a.length !== D2.a.length || D.a.some((c, j) => c.disjoint(D2.a[j]!));
-}
-const different = over(uniform, moment).filter(differ) as unknown as fc.Arbitrary<Instance>;
-
 type Named = Readonly<Record<string, Bounded>>;
 
 /** The claims for one implementation, each with the false sibling that the same values rounded to binary32 conform. */
@@ -269,18 +259,6 @@ export function conformanceOverDensities<Compiled, Measured>(I: DensityImplement
     ...answers('w1', 'W1(ν, ν′)', ({ compiled, ν, ν2 }, truth) => [
       one(I.wasserstein1(compiled, ν, ν2), atomicDistance(truth.problem, truth.ν, truth.ν2)),
     ]),
-    ...answers(
-      'w1-best-responses',
-      'W1(Ψν, Ψν′)',
-      (subject, truth) =>
-        responses(subject, truth, (Ψ, p) => {
-          const other = densityBestResponse(truth.problem, truth.ν2)!;
-          return [
-            one(I.wasserstein1(subject.compiled, Ψ, I.bestResponse(subject.compiled, subject.ν2)), gibbsDistance(p, other)),
-          ];
-        }),
-      different,
-    ),
     ...answers('constants', 'C_F, L_F, ω_F, Λ_F, L_grad, Lip_x, m₁, m̃, diam', ({ compiled }, { problem }) => {
       const { C, L, ω, Λ, G, X } = densityConstants(problem);
       const { m1, mtilde, diam } = priorConstants(problem);
