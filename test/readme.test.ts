@@ -54,6 +54,7 @@ test('the commands in it run', () => {
 test.each([
   'README.md',
   'docs/mathematics.md',
+  'docs/looseness.md',
   'docs/trust.md',
   'docs/bugs-found.md',
   'reference/README.md',
