@@ -5,7 +5,7 @@ A false sibling `id~what` stands beside its claim.
 from fractions import Fraction
 
 from constants import Constants
-from instance import NotKnown, atmost, below
+from instance import NotKnown, atmost, below, equal
 from problem import kl, total_variation
 from real import HALF, ONE, ZERO, given, of, tanh
 from sharpness import (
@@ -13,8 +13,8 @@ from sharpness import (
 )
 from statements import (
     a_posteriori, bare_condition, bregman_bound, constant, contraction, crossing_threshold, deviation, dilated, dissipation, euler, fundamental,
-    image, inexact, lipschitz_bound, metastable, minimal, moved, ordering, oscillation_bounds, price, renormalised, same_fixed_point, scaled,
-    scheme, size_bound, stability, threshold, translated, two_gibbs, unchanged, unique, value_identity, variation_bounds, variational,
+    gap, image, inexact, lipschitz_bound, metastable, minimal, modulus, moved, ordering, oscillation_bounds, price, remainder_bound, renormalised,
+    same_fixed_point, scaled, scheme, size_bound, slope_bound, smooth_bound, stability, threshold, translated, two_gibbs, two_points, unchanged, unique, value_identity, variation_bounds, variational,
     without_exponential,
 )
 
@@ -38,6 +38,19 @@ CLAIMS = {
     "BR-A-norm-lipschitz~once": lambda s: [atmost(s.constants.Lambda_F, s.constants.L_F)],
     "BR-A-norm-median": lambda s: [atmost(s.constants.mtilde, s.constants.m1)],
     "BR-A-norm-median~reversed": lambda s: [atmost(s.constants.m1, s.constants.mtilde)],
+    "BR-A-slope": slope_bound(ONE),
+    "BR-A-slope~half": slope_bound(HALF),
+    "BR-A-smooth": smooth_bound(ONE),
+    "BR-A-smooth~half": smooth_bound(HALF),
+    "BR-derivative-remainder": remainder_bound(of(Fraction(1, 4))),
+    "BR-derivative-remainder~half": remainder_bound(of(Fraction(1, 8))),
+    "BR-2.6d-modulus": modulus(ONE, atmost),
+    "BR-2.6d-modulus~half": modulus(HALF, atmost),
+    "BR-2.6d-modulus~convex": modulus(ZERO, atmost),
+    "BR-2.6d-attained": two_points(modulus(ONE, lambda a, b: equal(a, b, 20))),
+    "BR-2.6d-attained~half": two_points(modulus(HALF, lambda a, b: equal(a, b, 20))),
+    "BR-2.6d-gap": gap(ONE),
+    "BR-2.6d-gap~convex": gap(ZERO),
     "BR-2.3": contraction(paper),
     "BR-2.3~without-exponential": contraction(lambda c, sigma: without_exponential(c, sigma, c.m1)),
     "BR-2.3a": contraction(lambda c, sigma: c.paper(sigma, c.mtilde)),

@@ -31,6 +31,77 @@ def variation_bounds(s):
     return [atmost(s.osc(change), s.constants.Lambda_F * s.w1(s.nu, s.nu2)), atmost(s.constants.Lambda_F, 2 * s.constants.L_F)]
 
 
+def slopes(s, values):
+    """The steepest slope of a function between atoms of the prior."""
+    on, d = s.problem.support, s.problem.distance
+    return largest([ZERO] + [abs(values[i] - values[k]) / d[i][k] for i in on for k in on if i < k])
+
+
+def slope_bound(share):
+    return lambda s: [atmost(slopes(s, s.flat(s.nu)), share * s.constants.Lip_x)]
+
+
+def smooth_bound(share):
+    def sides(s):
+        change = differences(s.flat(s.nu), s.flat(s.nu2))
+        return [atmost(slopes(s, change), share * s.constants.L_grad * s.w1(s.nu, s.nu2))]
+
+    return sides
+
+
+def remainder_bound(share):
+    """|(F(nu + t eta) - F(nu))/t - <D_nu, eta>| against share t Lambda_F W1(nu, nu') |eta|_1, eta = nu' - nu."""
+
+    def sides(s):
+        charges(s, s.nu, s.nu2)
+        F, way, t = s.problem.F, differences(s.nu2, s.nu), s.step
+        quotient = (F.value([a + t * b for a, b in zip(s.nu, way)]) - F.value(s.nu)) / t
+        bound = share * t * s.constants.Lambda_F * s.w1(s.nu, s.nu2) * total(abs(x) for x in way)
+        return [atmost(abs(quotient - dot(F.flat(s.nu), way)), bound)]
+
+    return sides
+
+
+def halved_square(nu, mu):
+    """|nu - mu|_1^2 / 2."""
+    return HALF * total(abs(x) for x in differences(nu, mu)) ** 2
+
+
+def modulus(share, compare):
+    """`compare` of -B(nu', nu) and share rho |nu' - nu|_1^2 / 2."""
+
+    def sides(s):
+        charges(s, s.nu, s.nu2)
+        return [compare(-bregman(s, s.nu2, s.nu), share * s.constants.rho * halved_square(s.nu2, s.nu))]
+
+    return sides
+
+
+def two_points(sides):
+    """For two atoms, and a functional that is not convex."""
+
+    def inner(s):
+        require(s.problem.n == 2, s.problem.n != 2)
+        positive(s.constants.rho)
+        return sides(s)
+
+    return inner
+
+
+def gap(share):
+    """F^sigma(nu) - F^sigma(nu*) against (sigma - share rho) |nu - nu*|_1^2 / 2 for sigma > rho."""
+
+    def sides(s):
+        rho = s.constants.rho
+        require(less(rho, s.sigma), at_most(s.sigma, rho))
+        charges(s, s.nu)
+        fixed = s.fixed_point(s.nu)
+        claimed = (s.sigma - share * rho) * halved_square(s.nu, fixed)
+        return [atmost(claimed, s.problem.free_energy(s.nu) - s.problem.free_energy(fixed))]
+
+    return sides
+
+
 def fundamental(s, frozen):
     """F(nu') - F(nu) against the integral over s of <D at nu + s(nu' - nu), nu' - nu>: Weddle's rule of seven points, exact to degree 7."""
     way = differences(s.nu2, s.nu)

@@ -500,8 +500,16 @@ const suite = (): void => {
     const { code, out } = recheck({ 'verify.json': answer });
     expect(code, out).toBe(0);
     const { claims } = JSON.parse(answer) as { claims: { id: string; counterexample: unknown }[] };
-    for (const { id } of claims.filter((claim) => claim.counterexample !== null))
-      expect(out).toContain(`confirmed       verify.json: ${id}: `);
+    // What the checker does not know, it says.
+    const standing = (id: string) => new RegExp(`^(.*?)  +verify\\.json: ${id}: (.*)$`, 'm').exec(out);
+    const refuted = claims.filter((claim) => claim.counterexample !== null).map(({ id }) => standing(id)!);
+    for (const [line, verdict, reason] of refuted)
+      expect(
+        verdict === 'confirmed' ||
+          /not known to this checker|an outer function|a feature|a cosine|a prior with a density/.test(reason!),
+        line,
+      ).toBe(true);
+    expect(refuted.filter(([, verdict]) => verdict === 'confirmed').length).toBeGreaterThanOrEqual(50);
   });
 
   test('says which claims it does not know, and that it cannot run the Float64 code', () => {
