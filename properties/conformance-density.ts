@@ -115,39 +115,39 @@ const quadratic: fc.Arbitrary<Functional> = fc.tuple(number(-1, 1), number(-1, 1
 }));
 
 const simple: fc.Arbitrary<Functional> = fc.oneof(
-    { weight: 4, arbitrary: moment },
-    { weight: 1, arbitrary: feature.map((potential): Functional => ({ kind: 'linear', potential })) },
-    { weight: 2, arbitrary: kernel.map((k): Functional => ({ kind: 'interaction', kernel: k })) },
-    {
-      weight: 1,
-      arbitrary: fc
-        .tuple(
-          fc.array(number(-2, 2), { minLength: 1, maxLength: 2 }),
-          fc.constantFrom('tanh' as const, 'gaussian' as const),
-          nonzero(-2, 2),
-        )
-        .map(([targets, activation, amplitude]): Functional => ({
-          kind: 'network',
-          data: targets.map((target) => ({ input: [], target })),
-          activation,
-          amplitude,
-        })),
-    },
-  );
+  { weight: 4, arbitrary: moment },
+  { weight: 1, arbitrary: feature.map((potential): Functional => ({ kind: 'linear', potential })) },
+  { weight: 2, arbitrary: kernel.map((k): Functional => ({ kind: 'interaction', kernel: k })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(
+        fc.array(number(-2, 2), { minLength: 1, maxLength: 2 }),
+        fc.constantFrom('tanh' as const, 'gaussian' as const),
+        nonzero(-2, 2),
+      )
+      .map(([targets, activation, amplitude]): Functional => ({
+        kind: 'network',
+        data: targets.map((target) => ({ input: [], target })),
+        activation,
+        amplitude,
+      })),
+  },
+);
 
 const functional: fc.Arbitrary<Functional> = fc.oneof(
-    { weight: 4, arbitrary: simple },
-    {
-      weight: 1,
-      arbitrary: fc.tuple(nonzero(-2, 2), simple, simple).map(([weight, of, other]): Functional => ({
-        kind: 'sum',
-        terms: [
-          { weight, of },
-          { weight: 1, of: other },
-        ],
-      })),
-    },
-  );
+  { weight: 4, arbitrary: simple },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(nonzero(-2, 2), simple, simple).map(([weight, of, other]): Functional => ({
+      kind: 'sum',
+      terms: [
+        { weight, of },
+        { weight: 1, of: other },
+      ],
+    })),
+  },
+);
 
 /** Atoms inside the support: eighths of its length, or of 4 about 0. */
 const atoms = (ξ: Density): fc.Arbitrary<Measure> =>
@@ -282,7 +282,12 @@ export function conformanceOverDensities<Compiled, Measured>(I: DensityImplement
       responses(
         subject,
         truth,
-        (p) => [truth.problem.arithmetic.dot(p.a, p.means(p.a.map((_, j) => j))).plus(p.lnZ).negated()],
+        (p) => [
+          truth.problem.arithmetic
+            .dot(p.a, p.means(p.a.map((_, j) => j)))
+            .plus(p.lnZ)
+            .negated(),
+        ],
         (Ψ) => [I.klToPrior(Ψ)],
       ),
     ),
