@@ -13,6 +13,7 @@ import {
   type Atoms,
   type EnclosedDensityProblem,
   type Gibbs,
+  type Potential,
 } from '../reference/density/continuum.ts';
 import {
   densityCertificateConstant,
@@ -22,7 +23,8 @@ import {
   densityThresholds,
   priorConstants,
 } from '../reference/density/constants.ts';
-import type { Arithmetic, Interval } from '../reference/index.ts';
+import { gibbsDistance } from '../reference/density/wasserstein.ts';
+import { binary64, type Interval } from '../reference/index.ts';
 import type { Density, Feature, Functional, Kernel, Measure, Outer, Real } from '../src/problem/problem.ts';
 import type { Claim, Comparison } from './claim.ts';
 import { conforms, type Answer } from './conformance.ts';
@@ -36,8 +38,8 @@ const number = (min: number, max: number): fc.Arbitrary<Real> =>
 const nonzero = (min: number, max: number) => number(min, max).map((x) => (x === 0 || x === '0/3' ? 1 : x));
 
 const uniform: fc.Arbitrary<Density> = fc
-  .tuple(integers(-8, 8), positiveDyadic(1))
-  .map(([k, length]) => ({ density: 'uniform', from: k / 4, to: k / 4 + length }));
+  .tuple(integers(-8, 8), integers(1, 16))
+  .map(([k, length]) => ({ density: 'uniform', from: k / 4, to: k / 4 + length / 4 }));
 /** Mostly bounded supports, where the truth is found fast. */
 const priors: fc.Arbitrary<Density> = fc.oneof(
   { weight: 6, arbitrary: uniform },
@@ -72,9 +74,6 @@ const feature: fc.Arbitrary<Feature> = fc.record({
   direction: nonzero(-2, 2).map((d) => [d]),
   offset: number(-1, 1),
 });
-/** Unbounded features, whose squares only a bounded support or a Gaussian of small variance bears. */
-const growing: fc.Arbitrary<Feature> = fc.constantFrom<Feature>({ kind: 'coordinate' }, { kind: 'square' });
-
 const outer = (k: number): fc.Arbitrary<Outer> =>
   fc.oneof(
     fc
@@ -97,49 +96,58 @@ const kernel: fc.Arbitrary<Kernel> = fc.record({
   scale: nonzero(-2, 2),
 });
 
-const moment = (φ: fc.Arbitrary<Feature>): fc.Arbitrary<Functional> =>
-  integers(1, 2).chain((k) =>
-    fc
-      .tuple(fc.array(φ, { minLength: k, maxLength: k }), outer(k))
-      .map(([features, g]): Functional => ({ kind: 'moment', features, outer: g })),
-  );
+const moment: fc.Arbitrary<Functional> = integers(1, 2).chain((k) =>
+  fc
+    .tuple(fc.array(feature, { minLength: k, maxLength: k }), outer(k))
+    .map(([features, g]): Functional => ({ kind: 'moment', features, outer: g })),
+);
+/** Of features that are unbounded on the line: am² + bn, m and n the moments of x and x². */
+const quadratic: fc.Arbitrary<Functional> = fc.tuple(number(-1, 1), number(-1, 1)).map(([a, b]) => ({
+  kind: 'moment',
+  features: [{ kind: 'coordinate' }, { kind: 'square' }],
+  outer: {
+    kind: 'polynomial',
+    terms: [
+      { coefficient: a, powers: [2, 0] },
+      { coefficient: b, powers: [0, 1] },
+    ],
+  },
+}));
 
-const simple = (φ: fc.Arbitrary<Feature>): fc.Arbitrary<Functional> =>
-  fc.oneof(
-    { weight: 4, arbitrary: moment(φ) },
-    { weight: 1, arbitrary: feature.map((potential): Functional => ({ kind: 'linear', potential })) },
-    { weight: 2, arbitrary: kernel.map((k): Functional => ({ kind: 'interaction', kernel: k })) },
-    {
-      weight: 1,
-      arbitrary: fc
-        .tuple(
-          fc.array(number(-2, 2), { minLength: 1, maxLength: 2 }),
-          fc.constantFrom('tanh' as const, 'gaussian' as const),
-          nonzero(-2, 2),
-        )
-        .map(([targets, activation, amplitude]): Functional => ({
-          kind: 'network',
-          data: targets.map((target) => ({ input: [], target })),
-          activation,
-          amplitude,
-        })),
-    },
-  );
-
-const functional = (φ: fc.Arbitrary<Feature>): fc.Arbitrary<Functional> =>
-  fc.oneof(
-    { weight: 4, arbitrary: simple(φ) },
-    {
-      weight: 1,
-      arbitrary: fc.tuple(nonzero(-2, 2), simple(φ), simple(φ)).map(([weight, of, other]): Functional => ({
-        kind: 'sum',
-        terms: [
-          { weight, of },
-          { weight: 1, of: other },
-        ],
+const simple: fc.Arbitrary<Functional> = fc.oneof(
+  { weight: 4, arbitrary: moment },
+  { weight: 1, arbitrary: feature.map((potential): Functional => ({ kind: 'linear', potential })) },
+  { weight: 2, arbitrary: kernel.map((k): Functional => ({ kind: 'interaction', kernel: k })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(
+        fc.array(number(-2, 2), { minLength: 1, maxLength: 2 }),
+        fc.constantFrom('tanh' as const, 'gaussian' as const),
+        nonzero(-2, 2),
+      )
+      .map(([targets, activation, amplitude]): Functional => ({
+        kind: 'network',
+        data: targets.map((target) => ({ input: [], target })),
+        activation,
+        amplitude,
       })),
-    },
-  );
+  },
+);
+
+const functional: fc.Arbitrary<Functional> = fc.oneof(
+  { weight: 4, arbitrary: simple },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(nonzero(-2, 2), simple, simple).map(([weight, of, other]): Functional => ({
+      kind: 'sum',
+      terms: [
+        { weight, of },
+        { weight: 1, of: other },
+      ],
+    })),
+  },
+);
 
 /** Atoms inside the support: eighths of its length, or of 4 about 0. */
 const atoms = (ξ: Density): fc.Arbitrary<Measure> =>
@@ -149,14 +157,11 @@ const atoms = (ξ: Density): fc.Arbitrary<Measure> =>
     return { points: eighths.map(place), weights: w.slice(0, eighths.length) };
   });
 
-const over = (
-  priors: fc.Arbitrary<Density>,
-  drawn: (φ: fc.Arbitrary<Feature>) => fc.Arbitrary<Functional>,
-): fc.Arbitrary<DensityInstance> =>
+const over = (priors: fc.Arbitrary<Density>, drawn: fc.Arbitrary<Functional>): fc.Arbitrary<DensityInstance> =>
   priors.chain((prior) =>
     fc
       .tuple(
-        drawn(prior.density === 'uniform' ? fc.oneof(feature, growing) : feature),
+        prior.density === 'uniform' ? fc.oneof({ weight: 4, arbitrary: drawn }, { weight: 1, arbitrary: quadratic }) : drawn,
         positiveDyadic(1),
         atoms(prior),
         atoms(prior),
@@ -165,6 +170,24 @@ const over = (
   );
 /** To the judge an instance is its JSON. */
 const instances = over(priors, functional) as unknown as fc.Arbitrary<Instance>;
+
+/** Are two best responses certainly not one measure? Then their distance is not 0, which no halving of intervals would show. Their truth is found slowly: over bounded supports, without kernels. */
+function differ({ problem, nu, nu2 }: DensityInstance): boolean {
+  const enclosed = encloseDensity(problem, binary64);
+  const [D, D2] = [nu, nu2].map((ν) => potentialAt(enclosed, encloseAtoms(enclosed, ν))) as [Potential, Potential];
+  return D.a.length !== D2.a.length || D.a.some((c, j) => c.disjoint(D2.a[j]!));
+}
+const different = over(uniform, moment).filter(differ) as unknown as fc.Arbitrary<Instance>;
+
+/** An enclosure, or open where it overflows: more digits have a wider range of exponents too. */
+function orOpen<T>(enclosure: () => T): T | 'open' {
+  try {
+    return enclosure();
+  } catch (error) {
+    if (error instanceof RangeError) return 'open';
+    throw error;
+  }
+}
 
 type Named = Readonly<Record<string, Bounded>>;
 
@@ -223,14 +246,20 @@ export function conformanceOverDensities<Compiled, Measured>(I: DensityImplement
   const named = (values: Named, truths: Readonly<Record<string, Bound>>): Answer[] =>
     Object.entries(truths).map(([name, truth]) => one(values[name]!, truth));
 
-  /** Ψ[ν] of the implementation beside the truth; open where the enclosure is not known to be finite. */
+  /** What the implementation says of Ψ[ν] beside the truth; open where the enclosure overflows or is not known to be finite. */
   const responses = (
     subject: Subject,
     { problem, ν }: Truth,
-    compare: (Ψ: Measured, truth: Gibbs) => Answer[],
+    truthsOf: (p: Gibbs) => Interval[],
+    valuesOf: (Ψ: Measured) => readonly Bounded[],
   ): Answer[] | 'open' => {
-    const truth = densityBestResponse(problem, ν);
-    return truth ? compare(I.bestResponse(subject.compiled, subject.ν), truth) : 'open';
+    const truths = orOpen(() => {
+      const p = densityBestResponse(problem, ν);
+      return p ? truthsOf(p) : 'open';
+    });
+    if (truths === 'open') return 'open';
+    const values = valuesOf(I.bestResponse(subject.compiled, subject.ν));
+    return truths.map((truth, j) => one(values[j] ?? { value: NaN, bound: 0 }, truth));
   };
 
   return [
@@ -242,23 +271,41 @@ export function conformanceOverDensities<Compiled, Measured>(I: DensityImplement
       return instance.nu2.points!.map((x, i) => one(I.flatDerivative(compiled, ν, x as Real), potentialValue(D, ν2.x[i]!)));
     }),
     ...answers('moments', '∫x, ∫x² and the order parameters of Ψ_σ[ν]', (subject, truth) =>
-      responses(subject, truth, (Ψ, p) => {
-        const values = I.moments(subject.compiled, Ψ);
-        const truths = listedMoments(truth.problem, p);
-        return truths.map((m, j) => one(values[j] ?? { value: NaN, bound: 0 }, m));
-      }),
+      responses(
+        subject,
+        truth,
+        (p) => listedMoments(truth.problem, p),
+        (Ψ) => I.moments(subject.compiled, Ψ),
+      ),
     ),
     ...answers('entropy', 'KL(Ψ_σ[ν]|ξ)', (subject, truth) =>
-      responses(subject, truth, (Ψ, p) => {
-        const means = p.means(p.a.map((_, j) => j));
-        const arithmetic: Arithmetic = truth.problem.arithmetic;
-        const D: Interval = arithmetic.dot(p.a, means);
-        return [one(I.klToPrior(Ψ), D.plus(p.lnZ).negated())];
-      }),
+      responses(
+        subject,
+        truth,
+        (p) => [
+          truth.problem.arithmetic
+            .dot(p.a, p.means(p.a.map((_, j) => j)))
+            .plus(p.lnZ)
+            .negated(),
+        ],
+        (Ψ) => [I.klToPrior(Ψ)],
+      ),
     ),
     ...answers('w1', 'W1(ν, ν′)', ({ compiled, ν, ν2 }, truth) => [
       one(I.wasserstein1(compiled, ν, ν2), atomicDistance(truth.problem, truth.ν, truth.ν2)),
     ]),
+    ...answers(
+      'w1-best-responses',
+      'W1(Ψν, Ψν′)',
+      (subject, truth) =>
+        responses(
+          subject,
+          truth,
+          (p) => [gibbsDistance(p, densityBestResponse(truth.problem, truth.ν2)!)],
+          (Ψ) => [I.wasserstein1(subject.compiled, Ψ, I.bestResponse(subject.compiled, subject.ν2))],
+        ),
+      different,
+    ),
     ...answers('constants', 'C_F, L_F, ω_F, Λ_F, L_grad, Lip_x, m₁, m̃, diam', ({ compiled }, { problem }) => {
       const { C, L, ω, Λ, G, X } = densityConstants(problem);
       const { m1, mtilde, diam } = priorConstants(problem);

@@ -54,6 +54,17 @@ export const densityMutants: readonly Mutant[] = [
     'A: r.add(r.multiply(direction, ξ.origin), offset),',
     'A: r.multiply(direction, ξ.origin),',
   ]),
+  mutant(wasserstein, 'W1 in units of the prior', claims('w1-best-responses'), [
+    'return r.multiply(problem.ξ.scale, new Sweep(problem, μ, ν).distance());',
+    'return new Sweep(problem, μ, ν).distance();',
+  ]),
+  mutant(
+    wasserstein,
+    'a change of sign inside a panel unseen',
+    claims('w1-best-responses'),
+    ['if (!certain && divisible &&', 'if (certain && !divisible &&'],
+    ['error += certain ? whole.bound : Math.max(whole.bound, most1);', 'error += whole.bound;'],
+  ),
   mutant(wasserstein, 'atoms weighed for one measure only', claims('w1'), [
     'weights[side][points.length - 1]! += nearestNumber(w);',
     'weights[0][points.length - 1]! += nearestNumber(w);',

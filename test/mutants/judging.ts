@@ -29,6 +29,7 @@ const ofDensities = (id: string): boolean => id.startsWith('conformance-density'
 
 /** Thresholds are roots certified in decimals, and cost more than all else together: a fifth of the instances will do; of integrals a few. */
 const share = (id: string): number => {
+  if (id.startsWith('conformance-density-w1-best')) return 12;
   return id.startsWith('conformance-thresholds') || ofDensities(id) ? 5 : 1;
 };
 
