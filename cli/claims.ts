@@ -6,8 +6,13 @@ import { InputError, show } from '../src/problem/parse.ts';
 
 export const claims: readonly Claim[] = [...theorems, ...conformance(banach), ...conformanceOverDensities(banach.density)];
 
+const nearestTo = (text: string, ids: readonly string[]): string =>
+  ids.reduce((best, id) => (distance(id, text) < distance(best, text) ? id : best));
 const nearestId = (text: string): string =>
-  claims.map(({ id }) => id).reduce((best, id) => (distance(id, text) < distance(best, text) ? id : best));
+  nearestTo(
+    text,
+    claims.map(({ id }) => id),
+  );
 
 /** The claim of that id. Throws an InputError with a suggestion. */
 export function claimOf(id: string): Claim {
@@ -29,14 +34,25 @@ function matches(glob: string, text: string): boolean {
   return g === glob.length;
 }
 
-/** The claims whose id matches one of the globs, in their order. Throws an InputError for a glob that matches nothing. */
-export function select(globs: readonly string[]): Claim[] {
+/** Those of the ids that match one of the globs, in their order; all for no globs. Throws an InputError for a glob that matches nothing. */
+export function selectAmong(ids: readonly string[], globs: readonly string[]): string[] {
   for (const glob of globs)
-    if (!claims.some(({ id }) => matches(glob, id)))
+    if (!ids.some((id) => matches(glob, id)))
       throw new InputError(
         '--claims',
-        `a glob that matches a claim (did you mean ${nearestId(glob.slice(0, 100))}?)`,
+        `a glob that matches a claim (did you mean ${nearestTo(glob.slice(0, 100), ids)}?)`,
         show(glob),
       );
-  return claims.filter(({ id }) => globs.length === 0 || globs.some((glob) => matches(glob, id)));
+  return ids.filter((id) => globs.length === 0 || globs.some((glob) => matches(glob, id)));
+}
+
+/** The claims whose id matches one of the globs, in their order. Throws an InputError for a glob that matches nothing. */
+export function select(globs: readonly string[]): Claim[] {
+  const ids = new Set(
+    selectAmong(
+      claims.map(({ id }) => id),
+      globs,
+    ),
+  );
+  return claims.filter(({ id }) => ids.has(id));
 }

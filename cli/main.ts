@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { InputError } from '../src/problem/parse.ts';
+import { audit } from './audit.ts';
 import { certify } from './certify.ts';
 import { evaluate } from './evaluate.ts';
 import { replay } from './replay.ts';
@@ -85,6 +86,24 @@ program
   .option('--json', 'the answer as JSON', false)
   .action((problem: string, options: Parameters<typeof evaluate>[1]) => {
     exit = evaluate(problem, options);
+  });
+
+program
+  .command('audit')
+  .description('judge another implementation, in any language: a program that answers questions on its standard output')
+  .argument('<command...>', 'the program and its arguments, after --')
+  .option('--claims <glob...>', 'only the claims whose id matches', [])
+  .option('--runs <n>', 'judged instances a claim', integer(1, 1e9), 100)
+  .option('--seed <n>', 'an integer from 0 to 4294967295', integer(0, 4294967295), 1)
+  .option('--tolerance <k>', 'scaled ulps that an answer may be off', integer(1, 1e9), 64)
+  .option('--timeout <ms>', 'how long an answer may take', integer(1, 1e9), 10000)
+  .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
+  .option('--workers <n>', 'copies of the program, each asked by a thread', integer(1, 1024))
+  .option('--check', 'only the handshake and three questions, with all that is said', false)
+  .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
+  .option('--quiet', 'no progress, and no table when all is as expected', false)
+  .action(async (command: string[], options: Parameters<typeof audit>[1]) => {
+    exit = await audit(command, options);
   });
 
 program

@@ -3,7 +3,7 @@
  * Every result contains the true value; README.md maps symbols to code and equations.
  */
 export type { Arithmetic, Interval } from './interval/interval.ts';
-export { binary64 } from './interval/binary64.ts';
+export { binary64, widened } from './interval/binary64.ts';
 export { decimal } from './interval/decimal.ts';
 export { exact } from './interval/exact.ts';
 export {

@@ -12,9 +12,10 @@ const rules: readonly (readonly [folder: string, mayImport: readonly string[]])[
   ['reference/', ['src/problem/']],
   ['oracles/', ['src/problem/', 'reference/interval/']],
   ['properties/', ['src/problem/', 'reference/', 'oracles/']],
-  ['cli/', ['src/', 'reference/', 'oracles/', 'properties/']],
+  ['audit/', ['src/problem/', 'reference/', 'properties/']],
+  ['cli/', ['src/', 'reference/', 'oracles/', 'properties/', 'audit/']],
 ];
-const folders = ['src/', 'reference/', 'oracles/', 'properties/', 'cli/', 'test/', 'bench/', 'examples/'];
+const folders = ['src/', 'reference/', 'oracles/', 'properties/', 'audit/', 'cli/', 'test/', 'bench/', 'examples/'];
 
 /** npm packages that one file alone may know. */
 const owners: Readonly<Record<string, string>> = {

@@ -5,6 +5,7 @@
  * Where the transformation itself could underflow or overflow the result is moved one float outward, error or not.
  * Built from + − × ÷ √ alone, so every bit is the same on every machine.
  */
+import type { Real } from '../../src/problem/problem.ts';
 import { compare, fromNumber, powerOfTwo, toNumber, type Rational } from '../../src/problem/rational.ts';
 import { FLOOR, CEIL, decimalText } from './decimal.ts';
 import { Arithmetic, Interval } from './interval.ts';
@@ -252,6 +253,21 @@ class Binary64Arithmetic extends Arithmetic {
     return new Binary64Interval(order > 0 ? predecessor(x) : x, order < 0 ? -predecessor(-x) : x);
   }
 }
+
+/** binary64 in which every number of a problem is only known to be within a factor 1 ± ε: what then is left of a result says how it is conditioned. */
+class Widened extends Binary64Arithmetic {
+  readonly #factor: Binary64Interval;
+  constructor(ε: number) {
+    super();
+    this.#factor = new Binary64Interval(1 - ε, 1 + ε);
+  }
+  override real(x: Real): Interval {
+    return super.real(x).times(this.#factor);
+  }
+}
+
+/** {@link binary64} with relative errors of at most ε in the data, ε a power of 2. */
+export const widened = (ε: number): Arithmetic => new Widened(ε);
 
 /** Intervals of float64s: about sixteen digits, no allocation but the interval itself, the same bits everywhere. */
 export const binary64: Arithmetic = new Binary64Arithmetic();

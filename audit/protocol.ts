@@ -1,0 +1,85 @@
+/**
+ * The protocol between banach and a program under audit: JSON Lines over its standard input and output. docs/audit.md is the specification.
+ *
+ *   → {"id":0,"op":"handshake","protocol":"banach/audit/1"}
+ *   ← {"id":0,"result":{"protocol":"banach/audit/1","name":"…","version":"…","operations":["bestResponse", …]}}
+ *   → {"id":1,"op":"bestResponse","problem":{…},"nu":{"weights":[…]}}
+ *   ← {"id":1,"result":[…]}    or {"id":1,"unsupported":"why"}    or {"id":1,"error":"why"}
+ */
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { Measure, Problem, Real } from '../src/problem/problem.ts';
+import { handshakeSchema, replySchema, type Operation } from './schema.ts';
+
+export { operations, type Operation } from './schema.ts';
+
+export const PROTOCOL = 'banach/audit/1';
+
+/** The data of a request. */
+export interface Question {
+  readonly problem: Problem;
+  readonly nu?: Measure;
+  readonly nu2?: Measure;
+  /** a = αh in (0, 1] of an Euler step. */
+  readonly step?: Real;
+}
+
+/** What a subject says of itself. */
+export interface Handshake {
+  readonly protocol: typeof PROTOCOL;
+  readonly name: string;
+  readonly version?: string;
+  readonly operations: readonly Operation[];
+  /** The arithmetic of its answers: binary64 unless it says otherwise. */
+  readonly arithmetic?: 'binary64' | 'binary32';
+  readonly limits?: {
+    /** At most so many points, in so many dimensions. */
+    readonly points?: number;
+    readonly dimension?: number;
+    /** The kinds of functional that it knows; all, where it does not say. */
+    readonly functionals?: readonly Problem['functional']['kind'][];
+  };
+}
+
+/** What came back for a request. */
+export type Reply =
+  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly unsupported: string }
+  | { readonly id: number; readonly error: string };
+
+const ajv = new Ajv2020({ strict: true, strictRequired: false, strictTypes: false, allowUnionTypes: true });
+const isHandshake: ValidateFunction = ajv.compile(handshakeSchema);
+const isReply: ValidateFunction = ajv.compile(replySchema);
+
+/** What is wrong with data, in a line; undefined where nothing is. */
+function complaint(check: ValidateFunction, data: unknown): string | undefined {
+  if (check(data)) return undefined;
+  const { instancePath, message } = check.errors![0]!;
+  return `${instancePath || 'it'} ${message}`;
+}
+
+/** A reply, or what is wrong with it. */
+export function parseReply(line: string): Reply | string {
+  let data: unknown;
+  try {
+    data = JSON.parse(line);
+  } catch {
+    return 'it is not JSON';
+  }
+  return complaint(isReply, data) ?? (data as Reply);
+}
+
+/** A handshake, or what is wrong with it. */
+export const parseHandshake = (data: unknown): Handshake | string => complaint(isHandshake, data) ?? (data as Handshake);
+
+/** A number of the protocol: a JSON number, or what JSON has no number for as a string. NaN where it is none of these. */
+export function numberOf(value: unknown): number {
+  if (typeof value === 'number') return value;
+  return value === 'Infinity' ? Infinity : value === '-Infinity' ? -Infinity : NaN;
+}
+
+/** −0 is written -0.0, for JSON.stringify would lose its sign. */
+export function lineOf(message: unknown): string {
+  const MINUS_ZERO = '\u0000-0';
+  const text = JSON.stringify(message, (_, value: unknown) => (Object.is(value, -0) ? MINUS_ZERO : value));
+  return `${text.replaceAll('"\\u0000-0"', '-0.0')}\n`;
+}
