@@ -42,8 +42,9 @@ export interface Finding {
 export interface ChildOptions {
   /** The program and its arguments. */
   readonly command: readonly [string, ...string[]];
-  /** Milliseconds that an answer may take, and the handshake. */
+  /** Milliseconds that an answer may take, and the handshake, for which it first has to start. */
   readonly timeout: number;
+  readonly startTimeout: number;
   /** Bytes a line may have. */
   readonly longest: number;
   readonly onFinding: (finding: Finding) => void;
@@ -109,7 +110,7 @@ export class Child {
     if (this.isGivenUp) return { offence: 'crashed', detail: `given up after ${this.#offences} failures` };
     const launched = await this.#launch();
     if (launched) return this.#offend('cannot be started', launched);
-    const outcome = await this.#send({ op: 'handshake', protocol: PROTOCOL });
+    const outcome = await this.#send({ op: 'handshake', protocol: PROTOCOL }, this.#options.startTimeout);
     if ('offence' in outcome) return outcome;
     if (!('result' in outcome)) return this.#fail('bad handshake', 'error' in outcome ? outcome.error : outcome.unsupported);
     const handshake = parseHandshake(outcome.result);
@@ -122,7 +123,7 @@ export class Child {
   async ask(op: Operation, question: Question): Promise<Outcome> {
     const started = await this.start();
     if ('offence' in started) return started;
-    const outcome = await this.#send({ op, ...question });
+    const outcome = await this.#send({ op, ...question }, this.#options.timeout);
     if (!('offence' in outcome)) this.#inVain = 0;
     return outcome;
   }
@@ -185,11 +186,11 @@ export class Child {
     });
   }
 
-  #send(message: object): Promise<Outcome> {
+  #send(message: object, timeout: number): Promise<Outcome> {
     const id = this.#next++;
     const line = lineOf({ id, ...message });
     return new Promise((resolve) => {
-      const { timeout, onLine } = this.#options;
+      const { onLine } = this.#options;
       const timer = setTimeout(() => this.#fail('hung', `no answer within ${timeout} ms`), timeout);
       this.#open = { id, line, timer, resolve };
       onLine?.('→', line.trimEnd());
@@ -264,7 +265,9 @@ export class Child {
     if (child?.pid === undefined) return;
     killed(() => (process.platform === 'win32' ? child.kill('SIGKILL') : process.kill(-child.pid!, 'SIGKILL')));
     for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
-    for (const pid of marked(this.#mark)) killed(() => process.kill(pid, 'SIGKILL'));
+    // One that was killed may have forked just before.
+    for (let pass = 0, left = marked(this.#mark); left.length > 0 && pass < 5; pass++, left = marked(this.#mark))
+      for (const pid of left) killed(() => process.kill(pid, 'SIGKILL'));
   }
 }
 

@@ -94,11 +94,11 @@ export function theorems(answers: Answers, instances: fc.Arbitrary<Instance>, to
         const [ν, ν2] = [encloseMeasure(problem, instance.nu!), encloseMeasure(problem, instance.nu2!)];
         return ofMeasures(arithmetic, responses, (first, second) => {
           // W1 ≤ (diam/2)‖·‖₁
-          const off = diam(problem).times(first!.off.plus(second!.off)).scaled(-1);
+          const off = diam(problem).times(first.off.plus(second.off)).scaled(-1);
           const allowed = leastLipschitz(problem)
             .times(wasserstein1(problem, ν, ν2))
             .plus(off);
-          return [atMost(wasserstein1(problem, first!.ν, second!.ν), allowed)];
+          return [atMost(wasserstein1(problem, first.ν, second.ν), allowed)];
         });
       },
     ),
@@ -120,9 +120,9 @@ export function theorems(answers: Answers, instances: fc.Arbitrary<Instance>, to
           .minus(a.times(problem.σ).times(kl(ν, Ψ)))
           .plus(a.square().times(second));
         return ofMeasures(arithmetic, [measure('eulerStep', instance, arithmetic)], (said) => {
-          if (chargesNullSet(said!.ν, problem.prior)) return [atMost(arithmetic.number(1), arithmetic.number(0))];
-          const off = rise(problem, said!);
-          return off ? [atMost(freeEnergy(problem, said!.ν), allowed.plus(off))] : 'outside';
+          if (chargesNullSet(said.ν, problem.prior)) return [atMost(arithmetic.number(1), arithmetic.number(0))];
+          const off = rise(problem, said);
+          return off ? [atMost(freeEnergy(problem, said.ν), allowed.plus(off))] : 'outside';
         });
       },
     ),
@@ -145,7 +145,7 @@ export function theorems(answers: Answers, instances: fc.Arbitrary<Instance>, to
         return ofMeasures(
           arithmetic,
           [instance, twice].map((of) => measure('bestResponse', of, arithmetic)),
-          (first, second) => [atMost(l1(first!.ν, second!.ν), first!.off.plus(second!.off))],
+          (first, second) => [atMost(l1(first.ν, second.ν), first.off.plus(second.off))],
         );
       },
     ),
@@ -158,7 +158,7 @@ export function theorems(answers: Answers, instances: fc.Arbitrary<Instance>, to
         return ofMeasures(
           arithmetic,
           [instance, reversed(instance)].map((of) => measure('bestResponse', of, arithmetic)),
-          (first, second) => [atMost(l1(first!.ν, second!.ν.toReversed()), first!.off.plus(second!.off))],
+          (first, second) => [atMost(l1(first.ν, second.ν.toReversed()), first.off.plus(second.off))],
         );
       },
     ),
@@ -219,7 +219,8 @@ function reverseFunctional(F: Functional): Functional {
       return { ...F, features: F.features.map(reverseFeature) };
     case 'sum':
       return { ...F, terms: F.terms.map(({ weight, of }) => ({ weight, of: reverseFunctional(of) })) };
-    default:
+    case 'interaction':
+    case 'network':
       return F;
   }
 }

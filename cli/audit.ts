@@ -18,6 +18,8 @@ export interface AuditOptions {
   readonly tolerance: number;
   /** Milliseconds that an answer may take. */
   readonly timeout: number;
+  /** Milliseconds that it may take to start and shake hands. */
+  readonly startTimeout: number;
   readonly workers?: number | undefined;
   readonly check: boolean;
   readonly json: string | true | undefined;
@@ -40,6 +42,7 @@ export async function audit(command: readonly string[], options: AuditOptions): 
   const settings: ChildOptions = {
     command: command as [string, ...string[]],
     timeout: options.timeout,
+    startTimeout: options.startTimeout,
     longest: LONGEST,
     onFinding: (finding) => findings.length < MOST_FINDINGS && findings.push(finding),
     ...(options.check && { onLine: (direction, line) => transcript.push(`${direction} ${line}`) }),
@@ -134,7 +137,7 @@ async function judge(
             queue ??= [...ids];
             next();
           } catch (error) {
-            reject(error as Error);
+            reject(error instanceof Error ? error : new Error(String(error)));
           }
         } else {
           judged.set(message.id, message);
@@ -152,7 +155,8 @@ async function judge(
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     for (const close of lines) close();
-    await Promise.all(controller.signal.aborted ? children.map((child) => child.kill()) : children.map((child) => child.stop()));
+    if (controller.signal.aborted) for (const child of children) child.kill();
+    else await Promise.all(children.map((child) => child.stop()));
     await Promise.all(threads.map((thread) => thread.terminate()));
     if (process.stderr.isTTY && !options.quiet) process.stderr.write('\r\x1b[K');
   }

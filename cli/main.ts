@@ -97,6 +97,7 @@ program
   .option('--seed <n>', 'an integer from 0 to 4294967295', integer(0, 4294967295), 1)
   .option('--tolerance <k>', 'scaled ulps that an answer may be off', integer(1, 1e9), 64)
   .option('--timeout <ms>', 'how long an answer may take', integer(1, 1e9), 10000)
+  .option('--start-timeout <ms>', 'how long it may take to start', integer(1, 1e9), 60000)
   .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
   .option('--workers <n>', 'copies of the program, each asked by a thread', integer(1, 1024))
   .option('--check', 'only the handshake and three questions, with all that is said', false)
