@@ -10,7 +10,8 @@
  * sup |P(z ≤ x) − Φ(x)| < 2^-50.
  */
 import seedrandom from 'seedrandom';
-import { normals as fillNormals } from './deviates.ts';
+import * as loops from './deviates.ts';
+import * as kernel from './kernel.ts';
 
 /** A stream: plain data (structuredClone keeps it), written over by what draws from it. */
 export interface Generator {
@@ -97,30 +98,24 @@ export function uniforms(generator: Generator, out: Float64Array): Float64Array 
   const { words, spareUniforms } = generator;
   let at = 0;
   while (at < out.length && spareUniforms.length > 0) out[at++] = spareUniforms.pop()!;
-  while (at < out.length) {
-    const [first, second] = twoUniforms(words);
-    out[at++] = first;
-    if (at < out.length) out[at++] = second;
-    else spareUniforms.push(second);
+  const pairs = (out.length - at) >> 1;
+  loops.uniforms(words, out.subarray(at, at + 2 * pairs));
+  at += 2 * pairs;
+  if (at < out.length) {
+    loops.uniforms(words, two);
+    out[at] = two[0]!;
+    spareUniforms.push(two[1]!);
   }
   return out;
 }
 
-const stream = new Uint32Array(4);
-const drawn = new Float64Array(4);
-
-/** A word of each of the four streams: the upper 52 bits of the 64 of two of them, the later stream's on top. */
-function twoUniforms(words: Uint32Array): readonly [number, number] {
-  for (let s = 0; s < 4; s++) {
-    for (let w = 0; w < 4; w++) stream[w] = words[4 * w + s]!;
-    drawn[s] = nextWord(stream);
-    for (let w = 0; w < 4; w++) words[4 * w + s] = stream[w]!;
-  }
-  const of = (low: number, high: number): number => (high * 1048576 + (low >>> 12)) * 2.220446049250313e-16;
-  return [of(drawn[0]!, drawn[1]!), of(drawn[2]!, drawn[3]!)];
-}
-
+const two = new Float64Array(2);
 const four = new Float64Array(4);
+
+/** The next deviates, a multiple of four. */
+function fillNormals(words: Uint32Array, out: Float64Array): void {
+  if (!kernel.normals(words, out)) loops.normals(words, out);
+}
 
 /** Fills `out` with the next normal deviates; returns it. */
 export function normals(generator: Generator, out: Float64Array): Float64Array {
