@@ -6,7 +6,7 @@ import wabt from 'wabt';
 /** Paths from the root. */
 export const sources = [
   { wat: 'src/simd/kernels.wat', bytes: 'src/simd/bytes.ts' },
-  { wat: 'src/particles/normals.wat', bytes: 'src/particles/bytes.ts' },
+  { wat: 'src/particles/kernel.wat', bytes: 'src/particles/bytes.ts' },
 ] as const;
 
 export async function assembled(wat: string): Promise<string> {

@@ -1,4 +1,4 @@
-/** Uniform deviates two at a time, and normal ones four at a time by the operations of normals.wat in its order: the same bits. */
+/** Uniform deviates two at a time, and normal ones four at a time by the operations of kernel.wat in its order: the same bits. */
 import { cosineNearZero, logarithmNearOne, sineNearZero } from './elementary.ts';
 
 const rotate = (x: number, k: number): number => (x << k) | (x >>> (32 - k));

@@ -11,7 +11,7 @@
  */
 import seedrandom from 'seedrandom';
 import * as loops from './deviates.ts';
-import * as kernel from './kernel.ts';
+import { most, theKernel } from './kernel.ts';
 
 /** A stream: plain data (structuredClone keeps it), written over by what draws from it. */
 export interface Generator {
@@ -110,26 +110,29 @@ export function uniforms(generator: Generator, out: Float64Array): Float64Array 
 }
 
 const two = new Float64Array(2);
-const four = new Float64Array(4);
-
-/** The next deviates, a multiple of four. */
-function fillNormals(words: Uint32Array, out: Float64Array): void {
-  if (!kernel.normals(words, out)) loops.normals(words, out);
-}
-
 /** Fills `out` with the next normal deviates; returns it. */
 export function normals(generator: Generator, out: Float64Array): Float64Array {
-  const { words, spareNormals } = generator;
-  let at = 0;
-  while (at < out.length && spareNormals.length > 0) out[at++] = spareNormals.pop()!;
-  const fours = (out.length - at) >> 2;
-  if (fours > 0) fillNormals(words, out.subarray(at, at + 4 * fours));
-  at += 4 * fours;
-  if (at < out.length) {
-    fillNormals(words, four);
-    const rest = out.length - at;
-    out.set(four.subarray(0, rest), at);
-    for (let k = 3; k >= rest; k--) spareNormals.push(four[k]!);
+  for (let at = 0; at < out.length; at += most) {
+    const n = Math.min(most, out.length - at);
+    makeDeviates(generator, n);
+    out.set(theKernel().deviates.subarray(0, n), at);
   }
   return out;
+}
+
+/** The kernel's deviates ← the next n ≤ 1024 normal deviates. */
+export function makeDeviates({ words, spareNormals }: Generator, n: number): void {
+  const { deviates, normals } = theKernel();
+  const first: number[] = [];
+  while (first.length < n && spareNormals.length > 0) first.push(spareNormals.pop()!);
+  const missing = n - first.length;
+  if (missing > 0) {
+    const made = 4 * Math.ceil(missing / 4);
+    normals(words, made);
+    for (let i = made - 1; i >= missing; i--) spareNormals.push(deviates[i]!);
+  }
+  if (first.length > 0) {
+    deviates.copyWithin(first.length, 0, missing);
+    deviates.set(first);
+  }
 }

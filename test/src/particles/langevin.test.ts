@@ -304,6 +304,7 @@ describe('refused', () => {
   });
   test.each<readonly [string, DensityProblem, number]>([
     ['a direction of another dimension', problem(normal, mean), 0],
+    ['a dimension beyond 1024', problem(normal, mean), 1025],
     ['no dimension', problem(normal, { kind: 'linear', potential: { kind: 'tanh', direction: [1] } }), 2],
     ['a network of other inputs', problem(normal, network), 3],
     ['σ = 0', problem(normal, mean, 0), 1],

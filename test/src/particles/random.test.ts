@@ -1,7 +1,6 @@
 /** The generator against its published vectors and against linear algebra; deviates against MPFR; the same numbers in any batches, in either implementation. */
 import { describe, expect, test } from 'vitest';
-import * as loops from '../../../src/particles/deviates.ts';
-import * as kernel from '../../../src/particles/kernel.ts';
+import { instantiated, looping, type Kernel } from '../../../src/particles/kernel.ts';
 import {
   fromWords,
   generator,
@@ -126,18 +125,46 @@ describe('the same deviates in any batches', () => {
     const g = generator('copy');
     normals(g, new Float64Array(5));
     uniforms(g, new Float64Array(3));
-    const copy = structuredClone(g) as Generator;
+    const copy: Generator = structuredClone(g);
     expect(normals(copy, new Float64Array(9))).toEqual(normals(g, new Float64Array(9)));
   });
 });
 
-test('the kernel has the bits of the loops', () => {
-  const [a, b] = [generator('kernel').words, generator('kernel').words];
-  const [x, y] = [new Float64Array(Math.ceil(5000 * effort) * 4), new Float64Array(Math.ceil(5000 * effort) * 4)];
-  expect(kernel.normals(a, x)).toBe(true);
-  loops.normals(b, y);
-  expect(Buffer.from(x.buffer).equals(Buffer.from(y.buffer))).toBe(true);
-  expect(a).toEqual(b);
+describe('the kernel has the bits of the loops:', () => {
+  const kernels = [instantiated()!, looping()];
+  const bytes = (x: Float64Array): string => Buffer.from(x.slice().buffer).toString('base64');
+
+  test('normal deviates', () => {
+    for (let turn = 0; turn < Math.ceil(20 * effort); turn++) {
+      const n = 1024 - 4 * turn;
+      const drawn = kernels.map(({ normals, deviates }) => {
+        const { words } = generator(`kernel ${turn}`);
+        normals(words, n);
+        return [bytes(deviates.subarray(0, n)), words.join()];
+      });
+      expect(drawn[0]).toEqual(drawn[1]);
+    }
+  });
+
+  const odd = [NaN, -0, -Infinity, -745, -746, -708.5, -1e308, -1e-300];
+  const numbers = (n: number, factor: number): number[] =>
+    Array.from({ length: n }, (_, i) => odd[i] ?? -i * (i % 3 === 0 ? 1 : factor / 1023));
+
+  test.each<readonly [string, (kernel: Kernel, n: number) => Float64Array]>([
+    ['exponentials', (k, n) => (k.exponentials(n), k.exponents)],
+    ['bells', (k, n) => (k.exponentials(n), k.bells(n, 4), k.exponents)],
+    ['affine', (k, n) => (k.affine(n), k.drifts)],
+    ['cubic', (k, n) => (k.cubic(n, 0.3, -0.7), k.drifts)],
+    ['move', (k, n) => (k.move(n, 0.1, 0.7), k.positions)],
+  ])('%s', (_, run) => {
+    for (const n of [1, 2, 5, 1023, 1024]) {
+      const found = kernels.map((k) => {
+        [k.exponents, k.positions, k.drifts, k.rises, k.levels, k.deviates].forEach((array, f) => array.set(numbers(n, f + 1)));
+        return bytes(run(k, n).subarray(0, n));
+      });
+      expect(found[0]).toBe(found[1]);
+    }
+  });
 });
 
 /** The four words of a group from its streams, by {@link nextWord}. */

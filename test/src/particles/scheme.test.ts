@@ -29,7 +29,7 @@ const spins = (prior: Density): DensityProblem => ({
 const uniform = compile(spins({ density: 'uniform', from: -1, to: 1 }));
 const plane = compile(spins({ density: 'gaussian', mean: 0, variance: 1 }), 2);
 /** Ψ ∝ e^{2mx} on [−1, 1]: its distribution function is (e^{b(x+1)} − 1)/(e^{2b} − 1), b = 2m. */
-const exact: Inner = {
+const exact: Extract<Inner, { sampler: 'exact' }> = {
   sampler: 'exact',
   quantile: (m) => {
     const b = 2 * m[0]!;
@@ -46,7 +46,7 @@ test('every particle is replaced independently with probability αh, the others 
   expect(after.changes).toBe(replaced.length);
   expect(Math.abs(replaced.length - 1200)).toBeLessThan(5 * Math.sqrt(4000 * 0.3 * 0.7));
   const v = uniforms(copied(start).noise, new Float64Array(replaced.length));
-  const Q = (exact as Extract<Inner, { sampler: 'exact' }>).quantile(moments(uniform, start.particles));
+  const Q = exact.quantile(moments(uniform, start.particles));
   const expected = start.particles.slice();
   replaced.forEach((i, r) => (expected[i] = Q(v[r]! + 2 ** -53, 0)));
   expect(after.particles).toEqual(expected);

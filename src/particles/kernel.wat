@@ -1,5 +1,6 @@
-;; The normal deviates of src/particles/deviates.ts on pairs of doubles (128-bit SIMD, no relaxed operation: the same bits everywhere).
-;; At address 0 the 16 words of the four streams; deviates from address 64 on.
+;; The functions of src/particles/deviates.ts and kernel.ts on pairs of doubles (128-bit SIMD, no relaxed operation: the same bits everywhere).
+;; At address 0 the 16 words of the four streams; then arrays of 1024 doubles: deviates from 64 on, exponents from 8256, positions from 16448, drifts from 24640, rises from
+;; 32832, levels from 41024. A function with an odd $n does one more number than it should, which is never used.
 (module
   (memory (export "memory") 1)
 
@@ -131,4 +132,93 @@
     (v128.store (i32.const 0) (local.get $s0))
     (v128.store (i32.const 16) (local.get $s1))
     (v128.store (i32.const 32) (local.get $s2))
-    (v128.store (i32.const 48) (local.get $s3))))
+    (v128.store (i32.const 48) (local.get $s3)))
+
+  ;; y ← e^y for the first $n exponents y ≤ 0 or NaN, n > 0; for one more where n is odd.
+  (func (export "exponentials") (param $n i32)
+    (local $at i32) (local $end i32)
+    (local $y v128) (local $t v128) (local $r v128) (local $r2 v128) (local $r4 v128) (local $k v128)
+    (local.set $at (i32.const 8256))
+    (local.set $end (i32.add (i32.const 8256) (i32.shl (local.get $n) (i32.const 3))))
+    (loop $pairs
+      ;; below −746 all is 0
+      (local.set $y (f64x2.pmax (v128.load (local.get $at)) (v128.const f64x2 -746 -746)))
+      ;; k = round(y/ln 2): the last bits of 3·2^51 + y/ln 2
+      (local.set $t (f64x2.add
+        (f64x2.mul (local.get $y) (v128.const f64x2 1.4426950408889634 1.4426950408889634))
+        (v128.const f64x2 6755399441055744 6755399441055744)))
+      (local.set $r (f64x2.sub (local.get $t) (v128.const f64x2 6755399441055744 6755399441055744)))
+      (local.set $r (f64x2.sub
+        (f64x2.sub (local.get $y) (f64x2.mul (local.get $r) (v128.const f64x2 0.6931471805598903 0.6931471805598903)))
+        (f64x2.mul (local.get $r) (v128.const f64x2 5.497923018708371e-14 5.497923018708371e-14))))
+      (local.set $r2 (f64x2.mul (local.get $r) (local.get $r)))
+      (local.set $r4 (f64x2.mul (local.get $r2) (local.get $r2)))
+      ;; y ← r²q(r)
+      (local.set $y (f64x2.mul (local.get $r2) (f64x2.add
+        (f64x2.add
+          (f64x2.add (v128.const f64x2 0.5 0.5) (f64x2.mul (local.get $r) (v128.const f64x2 0.16666666666666666 0.16666666666666666)))
+          (f64x2.mul (local.get $r2)
+            (f64x2.add (v128.const f64x2 0.041666666666666664 0.041666666666666664) (f64x2.mul (local.get $r) (v128.const f64x2 0.008333333333333333 0.008333333333333333)))))
+        (f64x2.mul (local.get $r4) (f64x2.add
+          (f64x2.add
+            (f64x2.add (v128.const f64x2 0.001388888888888889 0.001388888888888889) (f64x2.mul (local.get $r) (v128.const f64x2 0.0001984126984126984 0.0001984126984126984)))
+            (f64x2.mul (local.get $r2)
+              (f64x2.add (v128.const f64x2 2.48015873015873e-05 2.48015873015873e-05) (f64x2.mul (local.get $r) (v128.const f64x2 2.7557319223985893e-06 2.7557319223985893e-06)))))
+          (f64x2.mul (local.get $r4) (f64x2.add
+            (f64x2.add (v128.const f64x2 2.755731922398589e-07 2.755731922398589e-07) (f64x2.mul (local.get $r) (v128.const f64x2 2.505210838544172e-08 2.505210838544172e-08)))
+            (f64x2.mul (local.get $r2)
+              (f64x2.add (v128.const f64x2 2.08767569878681e-09 2.08767569878681e-09) (f64x2.mul (local.get $r) (v128.const f64x2 1.6059043836821613e-10 1.6059043836821613e-10)))))))))))
+      (local.set $y (f64x2.add (v128.const f64x2 1 1) (f64x2.add (local.get $r) (local.get $y))))
+      ;; 2^k in two factors, neither of which underflows; k ← k + 2046, the sum of their exponent fields
+      (local.set $k (i64x2.sub (local.get $t) (v128.const i64x2 0x4337fffffffff802 0x4337fffffffff802)))
+      (local.set $t (i64x2.shr_u (local.get $k) (i32.const 1)))
+      (local.set $y (f64x2.mul (local.get $y) (i64x2.shl (local.get $t) (i32.const 52))))
+      (local.set $y (f64x2.mul (local.get $y) (i64x2.shl (i64x2.sub (local.get $k) (local.get $t)) (i32.const 52))))
+      (v128.store (local.get $at) (local.get $y))
+      (br_if $pairs (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 16))) (local.get $end)))))
+
+  ;; y ← $factor y/(1 + y)² for the first $n of the exponents.
+  (func (export "bells") (param $n i32) (param $factor f64)
+    (local $at i32) (local $end i32) (local $y v128) (local $sum v128)
+    (local.set $at (i32.const 8256))
+    (local.set $end (i32.add (i32.const 8256) (i32.shl (local.get $n) (i32.const 3))))
+    (loop $pairs
+      (local.set $y (v128.load (local.get $at)))
+      (local.set $sum (f64x2.add (v128.const f64x2 1 1) (local.get $y)))
+      (v128.store (local.get $at) (f64x2.div
+        (f64x2.mul (f64x2.splat (local.get $factor)) (local.get $y))
+        (f64x2.mul (local.get $sum) (local.get $sum))))
+      (br_if $pairs (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 16))) (local.get $end)))))
+
+  ;; drift ← rise·position + level
+  (func (export "affine") (param $n i32)
+    (local $at i32) (local $end i32)
+    (local.set $end (i32.shl (local.get $n) (i32.const 3)))
+    (loop $pairs
+      (v128.store offset=24640 (local.get $at) (f64x2.add
+        (f64x2.mul (v128.load offset=32832 (local.get $at)) (v128.load offset=16448 (local.get $at)))
+        (v128.load offset=41024 (local.get $at))))
+      (br_if $pairs (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 16))) (local.get $end)))))
+
+  ;; drift ← drift + $factor y³, y = $scale·position
+  (func (export "cubic") (param $n i32) (param $scale f64) (param $factor f64)
+    (local $at i32) (local $end i32) (local $y v128)
+    (local.set $end (i32.shl (local.get $n) (i32.const 3)))
+    (loop $pairs
+      (local.set $y (f64x2.mul (f64x2.splat (local.get $scale)) (v128.load offset=16448 (local.get $at))))
+      (v128.store offset=24640 (local.get $at) (f64x2.add
+        (v128.load offset=24640 (local.get $at))
+        (f64x2.mul (f64x2.splat (local.get $factor)) (f64x2.mul (f64x2.mul (local.get $y) (local.get $y)) (local.get $y)))))
+      (br_if $pairs (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 16))) (local.get $end)))))
+
+  ;; position ← position − $h·drift + $scale·deviate
+  (func (export "move") (param $n i32) (param $h f64) (param $scale f64)
+    (local $at i32) (local $end i32)
+    (local.set $end (i32.shl (local.get $n) (i32.const 3)))
+    (loop $pairs
+      (v128.store offset=16448 (local.get $at) (f64x2.add
+        (f64x2.sub
+          (v128.load offset=16448 (local.get $at))
+          (f64x2.mul (f64x2.splat (local.get $h)) (v128.load offset=24640 (local.get $at))))
+        (f64x2.mul (f64x2.splat (local.get $scale)) (v128.load offset=64 (local.get $at)))))
+      (br_if $pairs (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 16))) (local.get $end))))))
