@@ -4,10 +4,13 @@ import { densityMutants } from './density.ts';
 import { float64Mutants } from './float64.ts';
 import { judgeMutants } from './judge.ts';
 import { kernelMutants } from './kernel.ts';
+import { particleMutants } from './particles.ts';
 import { referenceAlgebraMutants } from './reference-algebra.ts';
 import { referenceMutants } from './reference.ts';
 
-/** Wrong versions of src/ but for src/problem/. */
+/** Wrong versions of src/ but for src/problem/ and src/particles/. */
 export const ofFloat64 = [...float64Mutants, ...algebraMutants, ...densityMutants];
 /** Wrong versions of what judges it. */
 export const ofTheRest = [...kernelMutants, ...referenceMutants, ...referenceAlgebraMutants, ...judgeMutants];
+/** Wrong versions of src/particles/. */
+export const ofParticles = particleMutants;
