@@ -65,10 +65,5 @@ export const particleMutants: readonly Mutant[] = [
     'spareNormals.push(deviates[i]!);',
     'deviates[i]! += 0;',
   ]),
-  mutant(
-    elementary,
-    'the series of ln cut off early',
-    ['src/particles/elementary', ...deviates],
-    ['+ z2 * 0.05263157894736842', ''],
-  ),
+  mutant(elementary, 'the series of ln cut off early', deviates, ['+ z2 * 0.05263157894736842', '']),
 ];

@@ -61,5 +61,9 @@ ${block(matrix('Judged by every claim of conformance', rows.float64))}
 ## The kernel, the vocabulary, the reference and the judge
 
 ${block(matrix(`Judged by every claim, on ${runs} instances, and by the test files named with each`, rest))}
-${left.length > 0 ? `\nLeft out, for ${runs} instances are too few to judge them by: ${left.join(', ')}.\n` : ''}`,
+${left.length > 0 ? `\nLeft out, for ${runs} instances are too few to judge them by: ${left.join(', ')}.\n` : ''}
+## Particles
+
+${block(matrix('Judged by what is named with each', particles))}
+`,
 );
