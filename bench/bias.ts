@@ -32,12 +32,12 @@ const O11: DensityProblem = {
   sigma: 0.5,
 };
 
-/** u* of O11. */
+/** u* of O11: its order parameter is 4u. */
 function bandit(): number {
   const problem = density.compile(O11);
   const { outcome, moments } = density.fixedPoint(problem, density.atoms(problem, { points: [0.5], weights: [1] }));
   if (outcome !== 'converged') throw new Error(`bias: O11 ${outcome}`);
-  return moments[2]!.value;
+  return moments[2]!.value / 4;
 }
 const truth = { mean: 2 / 3, variance: 1, u: bandit() };
 
@@ -153,6 +153,8 @@ const perIn = [0.2, 0.4, 0.8, 1.6].map((h) => ({
 // ---- h_out
 const independent = { sampler: 'adjusted', start: 'prior', h: 0.8, steps: 12 } as const;
 const [κ, c] = [0.5, 1.5];
+/** N Var(mean)/v at N = 100. */
+const fluctuation = (a: number): number => (2 - a) / (c * (2 - a * c) - (2 * (1 - a) * κ * c) / 100);
 const perOut = [0.05, 0.1, 0.25, 0.5, 1].map((a) => {
   const run = { N: 100, a, inner: independent, steps: Math.round(300 / a), burn: Math.round(10 / a) };
   const [m, square] = measured(O4, `out/O4/${a}`, run, [average, offMean]);
@@ -161,21 +163,24 @@ const perOut = [0.05, 0.1, 0.25, 0.5, 1].map((a) => {
     a,
     m: less(m!, truth.mean),
     spread: times(square!, 100),
-    predicted: (2 - a) / (c * (2 - a * c) - (2 * (1 - a) * κ * c) / 100),
+    predicted: fluctuation(a),
     u: less(u!, truth.u),
   };
 });
 
 // ---- N
-const perN = [8, 32, 128, 512, 2048].map((N) => {
+const perN = [4, 16, 64, 256, 1024].map((N) => {
   const inner = { sampler: 'adjusted', start: 'own', h: 0.8, steps: 4 } as const;
-  const run = { N, a: 0.5, inner, steps: Math.max(150, Math.round(40_000 / N)), burn: 40 };
+  const run = { N, a: 0.5, inner, steps: Math.max(200, Math.round(100_000 / N)), burn: 40 };
   const [W] = measured(O4, `N/O4/${N}`, { ...run, steps: 200, every: 10 }, [distance]);
   const [u] = measured(O11, `N/O11/${N}`, run, [tanh]);
   return { N, W: W!, u: less(u!, truth.u) };
 });
 
 const dot = (x: number, { value, error }: Estimate, series: string): Dot => ({ x, y: Math.abs(value), error, series });
+/** 41 points in geometric progression. */
+const between = (from: number, to: number): number[] =>
+  Array.from({ length: 41 }, (_, i) => from * Math.exp((Math.log(to / from) * i) / 40));
 const write = (name: string, text: string): void => writeFileSync(new URL(`../docs/${name}`, import.meta.url), text);
 
 write(
@@ -188,7 +193,7 @@ write(
       dot(h, of[0]!.u, 'O11, u, unadjusted'),
       dot(h, of[2]!.u, 'O11, u, adjusted'),
     ]),
-    curves: [{ series: 'O4, variance, unadjusted', points: perIn.map(({ h }) => [h, 1 / (1 - h / 4) - 1] as const) }],
+    curves: [{ series: 'O4, variance, unadjusted', points: between(0.2, 1.6).map((h) => [h, 1 / (1 - h / 4) - 1] as const) }],
   }),
 );
 write(
@@ -196,7 +201,7 @@ write(
   figure({
     ...{ x: 'outer step αh_out', y: 'N Var(mean)/v' },
     dots: perOut.map(({ a, spread }) => dot(a, spread, 'O4, measured')),
-    curves: [{ series: 'O4, derived', points: perOut.map(({ a, predicted }) => [a, predicted] as const) }],
+    curves: [{ series: 'O4, derived', points: between(0.05, 1).map((a) => [a, fluctuation(a)] as const) }],
   }),
 );
 write(
@@ -205,8 +210,8 @@ write(
     ...{ x: 'particles N', y: 'error' },
     dots: perN.flatMap(({ N, W, u }) => [dot(N, W, 'O4, E W1(ν^N, ν*)'), dot(N, u, 'O11, |bias of u|')]),
     curves: [
-      { series: 'O4, E W1(ν^N, ν*)', points: perN.map(({ N }) => [N, perN[4]!.W.value * Math.sqrt(2048 / N)] as const) },
-      { series: 'O11, |bias of u|', points: perN.map(({ N }) => [N, (Math.abs(perN[0]!.u.value) * 8) / N] as const) },
+      { series: 'O4, E W1(ν^N, ν*)', points: perN.map(({ N }) => [N, perN[4]!.W.value * Math.sqrt(1024 / N)] as const) },
+      { series: 'O11, |bias of u|', points: perN.map(({ N }) => [N, (Math.abs(perN[0]!.u.value) * 4) / N] as const) },
     ],
   }),
 );
@@ -234,9 +239,9 @@ ${table(
 ![|bias| against h_in](particles-h-in.svg)
 
 - Unadjusted, the bias is of first order in h_in. For O4 the chain has the variance v/(1 − h_inσ/2v) exactly (the line in the figure), and the right mean.
-- Adjusted, there is none that is measured, at any h_in; at large h_in fewer proposals are accepted.
+- Adjusted, none is seen beyond the standard errors, at any h_in; at large h_in fewer proposals are accepted.
 - Started from the particle's own place, a short inner chain has no bias of its own: its law is stationary once that of the particles is. Started from the prior it has one of the size of
-  what the chain has not yet forgotten, here e^{−${inTime}σ/v} = ${Math.exp(-inTime / 2).toFixed(2)} of the way from ν* to ξ, mixed with that of h_in: worse, and no better for a smaller h_in.
+  what the chain has not yet forgotten, here e^{−${inTime}σ/v} = ${Math.exp(-inTime / 2).toFixed(2)} of the way from ν* to ξ, which goes into the moment that moves Ψ too: worse, and no better for a smaller h_in at the same inner time.
 
 ## The outer step
 
