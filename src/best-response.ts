@@ -102,6 +102,13 @@ function excess(exponent: number, weight: number, r: number): number {
   return (weight > 0 ? (weight + lost) * Math.expm1(r) * wide : Math.exp(exponent + r) * wide) + lost;
 }
 
+/** out = (1 − a)p + aq. `out` may be p or q. */
+export function mix(p: Float64Array, a: number, q: Float64Array, out: Float64Array): Float64Array {
+  const rest = 1 - a;
+  for (let i = 0; i < out.length; i++) out[i] = rest * p[i]! + a * q[i]!;
+  return out;
+}
+
 /**
  * out = (1 − a)ν + aΨ_σ[ν], the explicit Euler step of the flow with a = α·h (BR-D1); a = 1 is Picard's. `out` may be `p`.
  * bound_i = a·bound Ψ_i + (1 − a)ε p_i + four roundings. Throws a RangeError unless 0 < a ≤ 1: beyond 1 the step leaves the simplex.
@@ -117,13 +124,13 @@ export function eulerStep(
   const ε = bound ? measureError(p) : 0;
   const { response } = problem.scratch;
   bestResponse(problem, p, response, bound);
-  const rest = 1 - a;
-  for (let i = 0; i < out.length; i++) {
-    const stay = rest * p[i]!;
-    out[i] = stay + a * response[i]!;
-    if (bound) bound[i] = a === 1 ? bound[i]! : inflate(a * bound[i]! + stay * (ε + 4 * u) + 4 * u * out[i]! + 4 * tiny);
-  }
-  return out;
+  if (bound && a < 1)
+    for (let i = 0; i < out.length; i++) {
+      const stay = (1 - a) * p[i]!;
+      const value = stay + a * response[i]!;
+      bound[i] = inflate(a * bound[i]! + stay * (ε + 4 * u) + 4 * u * value + 4 * tiny);
+    }
+  return mix(p, a, response, out);
 }
 
 /** out = Ψ_σ[ν], a step of Picard's iteration: {@link eulerStep} with a = 1. */
