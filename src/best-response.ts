@@ -13,9 +13,6 @@ import { gamma, inflate, mathError, tiny, u } from './rounding.ts';
 import * as kernels from './simd/kernels.ts';
 import * as loops from './simd/loops.ts';
 
-/** e^{x_i − top}/Z in place of x_i, and Z. */
-const softmax = (x: Float64Array, top: number): number => kernels.softmax(x, top) ?? loops.softmax(x, top);
-
 /** What an exponential and a division lose at most by underflow. */
 const lost = 4 * tiny;
 
@@ -28,33 +25,37 @@ const lost = 4 * tiny;
  */
 export function bestResponse(problem: CompiledProblem, p: Float64Array, out: Float64Array, bound?: Float64Array): Float64Array {
   const { support, logPrior, sigma } = problem;
-  const { derivative, derivativeError, logit } = problem.scratch;
+  const { derivative, derivativeError } = problem.scratch;
   flatDerivative(problem, p, derivative, bound ? derivativeError : undefined);
-
-  // where every point has weight, in their own order; a NaN gets into Z
-  const { length } = support;
-  const all = length === out.length;
-  let least = Infinity;
-  for (let s = 0; s < length; s++) {
-    const D = derivative[all ? s : support[s]!]!;
-    if (D < least) least = D;
-  }
   const σ = sigma.value;
-  let top = -Infinity;
-  for (let s = 0; s < length; s++) {
-    const i = all ? s : support[s]!;
-    const ℓ = logPrior[i]! - (derivative[i]! - least) / σ;
+  // where every point has weight and nobody asks for the exponents, at once
+  const all = support.length === out.length;
+  if (all && !bound) {
+    if (kernels.response(derivative, logPrior, σ, out) === undefined) loops.response(derivative, logPrior, σ, out);
+    return out;
+  }
+  const { least, top } = exponents(problem);
+  if (all) out.set(problem.scratch.logit);
+  else {
+    out.fill(-Infinity);
+    for (const i of support) out[i] = problem.scratch.logit[i]!;
+  }
+  const Z = kernels.softmax(out, top) ?? loops.softmax(out, top);
+  if (bound) responseError(problem, least, top, Z, out, bound);
+  return out;
+}
+
+/** ℓ in scratch.logit, from D in scratch.derivative, on the support; min D and max ℓ. A NaN is passed over, and gets into Z. */
+function exponents({ support, logPrior, sigma, scratch }: CompiledProblem): { least: number; top: number } {
+  const { derivative, logit } = scratch;
+  let [least, top] = [Infinity, -Infinity];
+  for (const i of support) if (derivative[i]! < least) least = derivative[i]!;
+  for (const i of support) {
+    const ℓ = logPrior[i]! - (derivative[i]! - least) / sigma.value;
     logit[i] = ℓ;
     if (ℓ > top) top = ℓ;
   }
-  if (all) out.set(logit);
-  else {
-    out.fill(-Infinity);
-    for (const i of support) out[i] = logit[i]!;
-  }
-  const Z = softmax(out, top);
-  if (bound) responseError(problem, least, top, Z, out, bound);
-  return out;
+  return { least, top };
 }
 
 function responseError(
@@ -104,8 +105,7 @@ function excess(exponent: number, weight: number, r: number): number {
 
 /** out = (1 − a)p + aq. `out` may be p or q. */
 export function mix(p: Float64Array, a: number, q: Float64Array, out: Float64Array): Float64Array {
-  const rest = 1 - a;
-  for (let i = 0; i < out.length; i++) out[i] = rest * p[i]! + a * q[i]!;
+  if (!kernels.mix(p, a, q, out)) loops.mix(p, a, q, out);
   return out;
 }
 

@@ -143,10 +143,8 @@ export function terminate(problem: CompiledProblem, { weights, response }: FlowS
   return distance !== null && distance <= tolerance;
 }
 
-function finite(xs: Float64Array): boolean {
-  for (let i = 0; i < xs.length; i++) if (!Number.isFinite(xs[i]!)) return false;
-  return true;
-}
+/** Is Ψ no number? All of it is where one weight is: a NaN among the exponents is in the sum, hence everywhere. */
+const overflows = ({ response }: FlowState): boolean => Number.isNaN(response[0]!);
 
 /**
  * The run, a step at a time: each value is the end of a step that was made or tried, the last one is how it ended. Throws a RangeError for weights that are
@@ -199,11 +197,12 @@ export function* steps(
     };
   };
 
-  const blocked = (): FlowOutcome => (finite(state.proposed) && finite(state.proposedResponse) ? 'no-step' : 'non-finite');
+  const blocked = (): FlowOutcome =>
+    [state.proposed, state.proposedResponse].every((v) => v.every(Number.isFinite)) ? 'no-step' : 'non-finite';
 
   show(0);
   for (;;) {
-    if (!finite(state.response)) return end('non-finite');
+    if (overflows(state)) return end('non-finite');
     if (tolerance !== undefined && terminate(problem, state, L(), tolerance)) return end('converged');
     if (time >= until) return end('reached');
     if (signal?.aborted === true) return end('aborted');
@@ -217,7 +216,7 @@ export function* steps(
       const from = time;
       time = last ? until : ahead;
       made++;
-      if (finite(state.response)) show(from);
+      if (!overflows(state)) show(from);
       onStep?.(here());
     } else {
       rejected++;

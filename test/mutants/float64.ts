@@ -51,7 +51,7 @@ export const float64Mutants: readonly Mutant[] = [
     [],
     ['if (bound) responseError(problem, least, top, Z, out, bound);', 'bound?.fill(0);'],
   ),
-  mutant(bestResponse, 'wrong sign in Euler', [], ['out[i] = rest * p[i]! + a * q[i]!;', 'out[i] = rest * p[i]! - a * q[i]!;']),
+  mutant(loops, 'wrong sign in Euler', [], ['out[i] = rest * p[i]! + a * q[i]!;', 'out[i] = rest * p[i]! - a * q[i]!;']),
   mutant(
     bestResponse,
     'Euler with the shares exchanged',
