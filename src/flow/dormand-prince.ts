@@ -2,11 +2,11 @@
  * Dormand and Prince's embedded pair of orders 5 and 4 (RK5(4)7M, 1980), with the continuous extension of order 4 of Hairer, Nørsett and Wanner, Solving
  * Ordinary Differential Equations I, II.6. A step is made when the estimated error of every weight is below atol + rtol·weight and no weight is negative.
  */
-import { bestResponse } from '../best-response.ts';
+import { rungeKuttaError } from './error.ts';
+import { combine, tryStages } from './runge-kutta.ts';
 import { accept, initWith, isMeasure, projected, type FlowState, type Stepper } from './stepper.ts';
 
-/** Stage s is at ν + z Σ_j a_sj k_j; the last one is the new point. */
-const a = [
+const rows = [
   [1 / 5],
   [3 / 40, 9 / 40],
   [44 / 45, -56 / 15, 32 / 9],
@@ -31,20 +31,6 @@ const d = [
 const [least, most] = [0.2, 5];
 const safety = 0.9;
 
-/** out = base + z Σ_j c_j k_j. */
-function combine(base: Float64Array, z: number, c: readonly number[], k: readonly Float64Array[], out: Float64Array): void {
-  out.set(base);
-  c.forEach((weight, j) => {
-    const slope = k[j]!;
-    const s = z * weight;
-    if (s !== 0) for (let i = 0; i < out.length; i++) out[i]! += s * slope[i]!;
-  });
-}
-
-function difference(p: Float64Array, q: Float64Array, out: Float64Array): void {
-  for (let i = 0; i < out.length; i++) out[i] = p[i]! - q[i]!;
-}
-
 /** max_i |error_i| / (atol + rtol max(ν_i, ν′_i)), NaN where something overflowed. */
 function size({ weights, proposed }: FlowState, error: Float64Array, atol: number, rtol: number): number {
   let largest = 0;
@@ -61,19 +47,13 @@ export const dormandPrince = (atol: number, rtol: number): Stepper => ({
   // seven slopes k and a vector
   init: initWith(8),
   step(problem, state, z) {
-    const { weights, response, proposed, proposedResponse, stages } = state;
+    const { stages } = state;
     const [k, scratch] = [stages.slice(0, 7), stages[7]!];
-    difference(response, weights, k[0]!);
-    a.forEach((row, s) => {
-      combine(weights, z, row, k, proposed);
-      bestResponse(problem, proposed, proposedResponse);
-      difference(proposedResponse, proposed, k[s + 1]!);
-    });
-    state.evaluations += a.length;
+    tryStages(problem, state, z, rows, k);
     scratch.fill(0);
     combine(scratch, z, e, k, scratch);
     const error = size(state, scratch, atol, rtol);
-    const good = error <= 1 && isMeasure(proposed);
+    const good = error <= 1 && isMeasure(state.proposed);
     const factor = error > 0 ? safety * Math.exp(-Math.log(error) / 5) : Number.isNaN(error) ? least : most;
     state.next = z * Math.min(Math.max(factor, least), good ? most : error <= 1 ? 1 / 2 : 1);
     if (good) accept(state, z);
@@ -94,4 +74,5 @@ export const dormandPrince = (atol: number, rtol: number): Stepper => ({
   limit: Infinity,
   stable: () => Infinity,
   adaptive: true,
+  error: rungeKuttaError(rows, 5),
 });

@@ -5,37 +5,21 @@
  * only if R(−z) ≤ 1, that is z³ − 4z² + 12z − 24 ≤ 0: up to the limit below, which is where the method's interval of stability ends, too. Elsewhere it
  * may leave the simplex earlier, since Ψ enters its second stage with the weight −z²/4: then the step is not made.
  */
-import { bestResponse } from '../best-response.ts';
+import { rungeKuttaError } from './error.ts';
+import { tryStages } from './runge-kutta.ts';
 import { accept, initWith, isMeasure, projected, type Stepper } from './stepper.ts';
 
 /** The real root of z³ − 4z² + 12z − 24, rounded down. */
 const limit = 2.785293563405281;
 
+const rows = [[1 / 2], [0, 1 / 2], [0, 0, 1], [1 / 6, 1 / 3, 1 / 3, 1 / 6]] as const;
+
 export const rk4: Stepper = {
-  init: initWith(3),
+  // the slopes
+  init: initWith(5),
   step(problem, state, z) {
-    const { weights: ν, response: Ψ, proposed, stages } = state;
-    const [y, r, slope] = stages as [Float64Array, Float64Array, Float64Array];
-    const n = ν.length;
-    for (let i = 0; i < n; i++) {
-      const k = Ψ[i]! - ν[i]!;
-      slope[i] = k;
-      y[i] = ν[i]! + (z / 2) * k;
-    }
-    for (const ahead of [z / 2, z]) {
-      bestResponse(problem, y, r);
-      for (let i = 0; i < n; i++) {
-        const k = r[i]! - y[i]!;
-        slope[i]! += 2 * k;
-        y[i] = ν[i]! + ahead * k;
-      }
-    }
-    bestResponse(problem, y, r);
-    for (let i = 0; i < n; i++) proposed[i] = ν[i]! + (z / 6) * (slope[i]! + (r[i]! - y[i]!));
-    state.evaluations += 3;
-    if (!isMeasure(proposed)) return false;
-    bestResponse(problem, proposed, state.proposedResponse);
-    state.evaluations++;
+    tryStages(problem, state, z, rows, state.stages);
+    if (!isMeasure(state.proposed)) return false;
     accept(state, z);
     return true;
   },
@@ -51,4 +35,5 @@ export const rk4: Stepper = {
   // |R(−z(1 − λ))| < 1
   stable: (z) => limit / z - 1,
   adaptive: false,
+  error: rungeKuttaError(rows, 4),
 };

@@ -39,6 +39,11 @@ export interface Stepper {
   readonly limit: number;
   /** A step z is stable near every attracting fixed point if a Lipschitz constant of Ψ is less than this. */
   readonly stable: (z: number) => number;
+  /**
+   * A bound of ‖ν̄ − φ_z(ν̄_before)‖₁, φ the exact flow and ν̄ = ν/Σν, for the step made last; ℓ a Lipschitz constant of Ψ in ‖·‖₁. Infinity where none is
+   * known. docs/mathematics.md, "The flow" of the production bounds.
+   */
+  readonly error: (problem: CompiledProblem, state: FlowState, ℓ: number) => number;
   /** Does the method choose its steps? */
   readonly adaptive: boolean;
 }
