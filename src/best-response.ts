@@ -48,10 +48,11 @@ export function bestResponse(problem: CompiledProblem, p: Float64Array, out: Flo
 /** ℓ in scratch.logit, from D in scratch.derivative, on the support; min D and max ℓ. A NaN is passed over, and gets into Z. */
 function exponents({ support, logPrior, sigma, scratch }: CompiledProblem): { least: number; top: number } {
   const { derivative, logit } = scratch;
+  const σ = sigma.value;
   let [least, top] = [Infinity, -Infinity];
   for (const i of support) if (derivative[i]! < least) least = derivative[i]!;
   for (const i of support) {
-    const ℓ = logPrior[i]! - (derivative[i]! - least) / sigma.value;
+    const ℓ = logPrior[i]! - (derivative[i]! - least) / σ;
     logit[i] = ℓ;
     if (ℓ > top) top = ℓ;
   }

@@ -71,6 +71,7 @@ export const dormandPrince = (atol: number, rtol: number): Stepper => ({
     }
     return projected(out);
   },
+  safe: Infinity,
   limit: Infinity,
   stable: () => Infinity,
   adaptive: true,

@@ -121,6 +121,11 @@ function ratio(problem: CompiledProblem): number {
   return inflate(value + bound);
 }
 
+function risky(method: Method, z: number, { safe, limit }: Stepper): string[] {
+  if (z > NEAR * limit) return [`αh = ${z} is near ${limit}, beyond which ${method} leaves the simplex`];
+  return z > safe ? [`αh = ${z} is beyond ${safe}, up to which ${method} never leaves the simplex`] : [];
+}
+
 const restless = (z: number, stable: number, L: number): string =>
   `αh = ${z} is certainly stable where a Lipschitz constant of Ψ is below ${stable}, but the least one known is ${L}`;
 
@@ -145,9 +150,7 @@ function settled(options: FlowOptions, L: () => number) {
   const { until = tolerance !== undefined && reachable ? Infinity : 10 / alpha } = options;
   if (!(until >= 0)) refuse('until', '≥ 0', until);
   const warnings = [
-    ...(z > NEAR * stepper.limit && method !== 'picard'
-      ? [`αh = ${z} is near ${stepper.limit}, beyond which ${method} leaves the simplex`]
-      : []),
+    ...(method === 'picard' ? [] : risky(method, z, stepper)),
     ...(reachable ? [] : ['no Lipschitz constant of Ψ is certainly below 1: the tolerance cannot end the run']),
   ];
   return { alpha, method, stepper, z: Math.min(z, stepper.limit), until, tolerance, maxSteps, times, warnings };
@@ -180,7 +183,7 @@ export function* steps(
   const state = stepper.init(problem, start, z);
   let [time, made, rejected] = [0, 0, 0];
   const ℓ = bounded ? ratio(problem) : Infinity;
-  let error = bounded ? inflate(measureError(state.weights), 2 * problem.n + 32) : Infinity;
+  let error = bounded ? inflate(2 * measureError(state.weights), 2 * problem.n + 32) : Infinity;
   const point = (at: number, weights: Float64Array): FlowPoint => ({
     time: at,
     weights,
@@ -237,7 +240,8 @@ export function* steps(
       time = last ? until : ahead;
       made++;
       // what there was, carried along by the exact flow, and this step's own; times are rounded, and nothing moves faster than 2α
-      if (bounded) error = inflate(error * Math.exp((ℓ - 1) * tried) + stepper.error(problem, state, ℓ) + 16 * u * alpha * time);
+      if (bounded)
+        error = inflate(error * Math.exp((ℓ - 1) * tried) + stepper.error(problem, state, ℓ) + 16 * u * alpha * time, 4096);
       if (!overflows(state)) show(from);
       onStep?.(here());
     } else {

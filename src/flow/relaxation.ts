@@ -19,6 +19,7 @@ const relaxation = (share: (z: number) => number, limit: number, curvature: (ℓ
     return true;
   },
   interpolate: ({ before, responseBefore, step }, θ, out) => mix(before, share(θ * step), responseBefore, out),
+  safe: limit,
   limit,
   stable: (z) => 2 / share(z) - 1,
   adaptive: false,

@@ -1,15 +1,16 @@
 /**
  * The classical Runge–Kutta method of order 4, with cubic Hermite interpolation, of order 4 as well.
  *
- * Where Ψ is constant a step is (1 − a)ν + aΨ with a = 1 − R(−z), R(−z) = 1 − z + z²/2 − z³/6 + z⁴/24 > 0. That is in the simplex for all ν and Ψ if and
- * only if R(−z) ≤ 1, that is z³ − 4z² + 12z − 24 ≤ 0: up to the limit below, which is where the method's interval of stability ends, too. Elsewhere it
- * may leave the simplex earlier, since Ψ enters its second stage with the weight −z²/4: then the step is not made.
+ * The new point is ν R(−z) + (z/6)((1 − z + z²/2 − z³/4)Ψ₁ + (2 − z + z²/2)Ψ₂ + (2 − z)Ψ₃ + Ψ₄), R(−z) = 1 − z + z²/2 − z³/6 + z⁴/24 > 0, of the Ψ at its
+ * four stages: a convex combination, hence in the simplex, while z³ − 2z² + 4z ≤ 4. Where Ψ is constant it is in the simplex for all ν and Ψ if and only if
+ * R(−z) ≤ 1, z³ − 4z² + 12z ≤ 24; there ends the interval of stability, too. In between a step that leaves the simplex is not made.
  */
 import { rungeKuttaError } from './error.ts';
 import { tryStages } from './runge-kutta.ts';
 import { accept, initWith, isMeasure, projected, type Stepper } from './stepper.ts';
 
-/** The real root of z³ − 4z² + 12z − 24, rounded down. */
+/** The real roots of z³ − 2z² + 4z − 4 and of z³ − 4z² + 12z − 24, rounded down. */
+const safe = 1.2955977425220846;
 const limit = 2.785293563405281;
 
 const rows = [[1 / 2], [0, 1 / 2], [0, 0, 1], [1 / 6, 1 / 3, 1 / 3, 1 / 6]] as const;
@@ -31,6 +32,7 @@ export const rk4: Stepper = {
       out[i] = p * before[i]! + q * weights[i]! + dp * (responseBefore[i]! - before[i]!) + dq * (response[i]! - weights[i]!);
     return projected(out);
   },
+  safe,
   limit,
   // |R(−z(1 − λ))| < 1
   stable: (z) => limit / z - 1,

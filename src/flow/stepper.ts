@@ -35,6 +35,8 @@ export interface Stepper {
   readonly step: (problem: CompiledProblem, state: FlowState, z: number) => boolean;
   /** out = ν within the last step, at the part θ in [0, 1] of it; a probability vector. To be called before the next step is tried. */
   readonly interpolate: (state: FlowState, θ: number, out: Float64Array) => Float64Array;
+  /** Up to this z no step leaves the simplex (adaptive: the method sees to it). */
+  readonly safe: number;
   /** Beyond this z a step is refused. */
   readonly limit: number;
   /** A step z is stable near every attracting fixed point if a Lipschitz constant of Ψ is less than this. */

@@ -53,7 +53,7 @@ export const float64Mutants: readonly Mutant[] = [
   ),
   mutant(loops, 'wrong sign in Euler', [], ['out[i] = rest * p[i]! + a * q[i]!;', 'out[i] = rest * p[i]! - a * q[i]!;']),
   mutant(
-    bestResponse,
+    loops,
     'Euler with the shares exchanged',
     [],
     ['out[i] = rest * p[i]! + a * q[i]!;', 'out[i] = a * p[i]! + rest * q[i]!;'],

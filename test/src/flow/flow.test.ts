@@ -175,6 +175,16 @@ describe('how a run ends', () => {
   });
 });
 
+test('up to its safe step rk4 leaves the simplex from nowhere', () => {
+  const random = uniform(11);
+  for (let i = 0; i < 200; i++) {
+    const J = 200 * random() - 100;
+    const edge = random() < 0.3 ? 0 : random() / 100;
+    const { outcome } = flow(compile(curieWeiss(J, 10 * random(), 1)), [edge, 1], { method: 'rk4', step: 1.2955, until: 12 });
+    expect(outcome).toBe('reached');
+  }
+});
+
 describe('what is refused, and what is warned of', () => {
   test.each([
     [{ step: 1.01 }, /expected αh ≤ 1 \(beyond it euler leaves the simplex\), got 1.01/],
@@ -204,6 +214,10 @@ describe('what is refused, and what is warned of', () => {
       'αh = 0.95 is near 1, beyond which euler leaves the simplex',
     ]);
     expect(flow(bistable, start, { step: 2.6, method: 'rk4', until: 3 }).warnings).toHaveLength(1);
+    expect(flow(bistable, start, { step: 1.3, method: 'rk4', until: 3 }).warnings).toEqual([
+      expect.stringMatching(/beyond 1\.2955.*never leaves/),
+    ]);
+    expect(flow(bistable, start, { step: 1.29, method: 'rk4', until: 3 }).warnings).toEqual([]);
     expect(flow(bistable, start, { step: 0.9, until: 2 }).warnings).toEqual([]);
     expect(flow(bistable, start, { step: 5, method: 'exponential', until: 5 }).warnings).toEqual([]);
   });
