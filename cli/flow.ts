@@ -138,7 +138,7 @@ function toCsv(rows: readonly Row[]): string {
 }
 
 /** How many weights the table has room for. */
-const SHOWN = 3;
+const SHOWN = 2;
 
 const ends: Readonly<Record<FlowResult['outcome'], string>> = {
   reached: 'reached',
