@@ -7,7 +7,7 @@
  * min and max are over the support of ξ; outside of it Ψ is exactly 0.
  */
 import type { CompiledProblem } from './compile.ts';
-import { flatDerivative } from './functional.ts';
+import { fillGradient, flatDerivative } from './functional.ts';
 import { measureError } from './measure.ts';
 import { gamma, inflate, mathError, tiny, u } from './rounding.ts';
 import * as kernels from './simd/kernels.ts';
@@ -26,14 +26,20 @@ const lost = 4 * tiny;
 export function bestResponse(problem: CompiledProblem, p: Float64Array, out: Float64Array, bound?: Float64Array): Float64Array {
   const { support, logPrior, sigma } = problem;
   const { derivative, derivativeError } = problem.scratch;
-  flatDerivative(problem, p, derivative, bound ? derivativeError : undefined);
   const σ = sigma.value;
-  // where every point has weight and nobody asks for the exponents, at once
+  // where every point has weight and nobody asks for the exponents, at once; of moments without a detour
   const all = support.length === out.length;
   if (all && !bound) {
+    const term = problem.terms[0];
+    if (term?.kind === 'moment' && problem.terms.length === 1) {
+      fillGradient(term, p);
+      if (term.features.respond(term.coefficient.value, term.gradient, logPrior, σ, out)) return out;
+    }
+    flatDerivative(problem, p, derivative);
     if (kernels.response(derivative, logPrior, σ, out) === undefined) loops.response(derivative, logPrior, σ, out);
     return out;
   }
+  flatDerivative(problem, p, derivative, bound ? derivativeError : undefined);
   const { least, top } = exponents(problem);
   if (all) out.set(problem.scratch.logit);
   else {

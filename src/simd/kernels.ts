@@ -66,8 +66,8 @@ function withRoom(cells: number): Instance | undefined {
 function withTable(k: number, n: number, table: Float64Array): Instance | undefined {
   if (k * n < least || k * n > most) return undefined;
   if (resident === table) return instance ?? undefined;
-  // the vectors of response and of mix have room before it
-  const first = Math.max(k + n + 7, 2 * n + 8);
+  // the vectors of all functions have room before it
+  const first = k + 2 * n + 16;
   const run = withRoom(first + k * n + 7);
   if (!run) return undefined;
   begin = first;
@@ -129,6 +129,30 @@ export function response(D: Float64Array, logPrior: Float64Array, σ: number, ou
   doubles.fill(0, prior + n, prior + n + 3);
   const Z = run.response(n, 0, 8 * prior, σ);
   out.set(doubles.subarray(0, n));
+  return Z;
+}
+
+/** `response` to D_i = Σ_j s_j table_ji: its Z, if it ran; undefined where the loops are to be used. */
+export function responseTo(
+  k: number,
+  n: number,
+  table: Float64Array,
+  s: Float64Array,
+  logPrior: Float64Array,
+  σ: number,
+  out: Float64Array,
+): number | undefined {
+  const run = n < leastSoftmax ? undefined : withTable(k, n, table);
+  if (!run) return undefined;
+  const prior = k + n + 8;
+  doubles.set(s, 0);
+  doubles.fill(0, k, k + n);
+  run.addCombination(k, n, 8 * begin, 0, 8 * k);
+  doubles.fill(Infinity, k + n, k + n + 3);
+  doubles.set(logPrior, prior);
+  doubles.fill(0, prior + n, prior + n + 3);
+  const Z = run.response(n, 8 * k, 8 * prior, σ);
+  out.set(doubles.subarray(k, k + n));
   return Z;
 }
 

@@ -154,7 +154,8 @@
     (local.set $at (local.get $x))
     (loop $pairs
       (v128.store (local.get $at) (f64x2.div (v128.load (local.get $at)) (local.get $Z)))
-      (br_if $pairs (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 16))) (local.get $end))))
+      (v128.store offset=16 (local.get $at) (f64x2.div (v128.load offset=16 (local.get $at)) (local.get $Z)))
+      (br_if $pairs (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 32))) (local.get $end))))
     (f64x2.extract_lane 0 (local.get $Z)))
 
   ;; x holds D, and Ψ afterwards: x_i ← ℓ_i = prior_i − (x_i − least)/σ with the least of the x_i, then softmax with the largest ℓ_i. Up to three doubles
@@ -164,13 +165,16 @@
     (local.set $end (i32.add (local.get $x) (i32.shl (local.get $n) (i32.const 3))))
     (local.set $least (v128.const f64x2 inf inf))
     (local.set $at (local.get $x))
+    ;; four doubles at a time, here and below, for softmax reads as many
+    (local.set $l (local.get $least))
     (loop $pairs
       (local.set $least (f64x2.pmin (local.get $least) (v128.load (local.get $at))))
-      (br_if $pairs (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 16))) (local.get $end))))
+      (local.set $l (f64x2.pmin (local.get $l) (v128.load offset=16 (local.get $at))))
+      (br_if $pairs (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 32))) (local.get $end))))
+    (local.set $least (f64x2.pmin (local.get $least) (local.get $l)))
     (local.set $least (f64x2.pmin (local.get $least) (i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7 (local.get $least) (local.get $least))))
     (local.set $sigmas (f64x2.splat (local.get $sigma)))
     (local.set $top (v128.const f64x2 -inf -inf))
-    ;; four doubles at a time, for softmax reads as many
     (local.set $at (local.get $x))
     (loop $pairs
       (local.set $l (f64x2.sub (v128.load (local.get $prior))
@@ -186,7 +190,7 @@
     (local.set $top (f64x2.pmax (local.get $top) (i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7 (local.get $top) (local.get $top))))
     (call $softmax (local.get $n) (local.get $x) (f64x2.extract_lane 0 (local.get $top))))
 
-  ;; p_i ← (1 − a)p_i + a q_i, rest = 1 − a. One double behind an odd number of them is overwritten.
+  ;; p_i ← (1 − a)p_i + a q_i, rest = 1 − a. Up to three doubles behind the p_i are overwritten.
   (func (export "mix") (param $n i32) (param $p i32) (param $rest f64) (param $a f64) (param $q i32)
     (local $end i32) (local $rests v128) (local $as v128)
     (local.set $end (i32.add (local.get $p) (i32.shl (local.get $n) (i32.const 3))))
@@ -196,6 +200,9 @@
       (v128.store (local.get $p) (f64x2.add
         (f64x2.mul (local.get $rests) (v128.load (local.get $p)))
         (f64x2.mul (local.get $as) (v128.load (local.get $q)))))
-      (local.set $q (i32.add (local.get $q) (i32.const 16)))
-      (br_if $pairs (i32.lt_u (local.tee $p (i32.add (local.get $p) (i32.const 16))) (local.get $end)))))
+      (v128.store offset=16 (local.get $p) (f64x2.add
+        (f64x2.mul (local.get $rests) (v128.load offset=16 (local.get $p)))
+        (f64x2.mul (local.get $as) (v128.load offset=16 (local.get $q)))))
+      (local.set $q (i32.add (local.get $q) (i32.const 32)))
+      (br_if $pairs (i32.lt_u (local.tee $p (i32.add (local.get $p) (i32.const 32))) (local.get $end)))))
 )

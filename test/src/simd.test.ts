@@ -122,6 +122,23 @@ describe('response and mix', () => {
     expect(a).toEqual(b);
   });
 
+  test.each([
+    [4, 2000],
+    [5, 67],
+    [1, 1030],
+  ])('to %i rows of %i', (k, n) => {
+    const [table, s, prior] = [numbers(k * n, 6), numbers(k, 7).map((x) => x % 3), numbers(n, 1).map((x) => -Math.abs(x % 7))];
+    const [a, b, D] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
+    loops.addCombination(k, n, table, s, D);
+    expect(kernels.responseTo(k, n, table, s, prior, 1e7, a)).toBe(loops.response(D, prior, 1e7, b));
+    expect(a).toEqual(b);
+    // the table is still there
+    const [c, d] = [new Float64Array(k), new Float64Array(k)];
+    kernels.times(k, n, table, prior, c);
+    loops.times(k, n, table, prior, d);
+    expect(c).toEqual(d);
+  });
+
   test('a few weights are left to the loops', () => {
     const x = numbers(10, 1);
     expect([kernels.response(x, x, 1, x), kernels.mix(x, 1, x, x)]).toEqual([undefined, false]);
