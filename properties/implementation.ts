@@ -10,6 +10,8 @@ export interface Bounded {
 }
 type Vector = Float64Array;
 
+export type FlowMethod = 'euler' | 'exponential' | 'rk4' | 'adaptive';
+
 export interface Implementation<Compiled> {
   compile(problem: Problem): Compiled;
   normalise(weights: ArrayLike<number>, out: Vector, bound?: Vector): Vector;
@@ -39,6 +41,23 @@ export interface Implementation<Compiled> {
     readonly weights: Vector;
     /** An upper bound of W1 to the fixed point, or null where none is known. */
     readonly distance: number | null;
+  };
+  /** The flow ν̇ = Ψ[ν] − ν up to a time, α = 1; `step` is αh of a method of fixed step, the tolerances are of the adaptive one. */
+  flow(
+    problem: Compiled,
+    start: ArrayLike<number>,
+    options: {
+      readonly method: FlowMethod;
+      readonly until: number;
+      readonly bounded: true;
+      readonly step?: number;
+      readonly atol?: number;
+      readonly rtol?: number;
+    },
+  ): {
+    readonly weights: Vector;
+    /** An upper bound of ‖ν − ν_t‖₁; Infinity where none is known. */
+    readonly error?: number;
   };
 }
 

@@ -19,6 +19,18 @@ export { weakConvexity } from './weak-convexity.ts';
 export { median, type Median } from './median.ts';
 export { lipschitzConstants, thresholds, type LipschitzConstants, type Thresholds } from './lipschitz.ts';
 export { fixedPoint, type FixedPoint, type FixedPointOptions, type Outcome } from './fixed-point.ts';
+export {
+  flow,
+  flowAsync,
+  steps,
+  type Diagnostics,
+  type FlowOptions,
+  type FlowOutcome,
+  type FlowPoint,
+  type FlowResult,
+  type FlowStep,
+  type Method,
+} from './flow/flow.ts';
 export { mathError, type Bounded } from './rounding.ts';
 export type {
   Density,

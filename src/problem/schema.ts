@@ -458,6 +458,75 @@ export const replaySchema = {
   ),
 };
 
+const nullable = { anyOf: [float64, { type: 'null' }], description: 'a number or null' };
+
+/** The answer of `banach flow --json`. */
+export const flowSchema = {
+  $schema: DRAFT,
+  $id: 'banach/flow/1',
+  ...closed(
+    {
+      format: constant('banach/flow/1'),
+      problem: { $ref: '#/$defs/problem' },
+      method: {
+        enum: ['euler', 'picard', 'exponential', 'rk4', 'adaptive'],
+        description: 'one of "euler", "picard", "exponential", "rk4", "adaptive"',
+      },
+      alpha: float64,
+      // What was asked for; null where the method's default was taken, or nothing was asked.
+      step: nullable,
+      until: nullable,
+      tolerance: nullable,
+      outcome: {
+        enum: ['reached', 'converged', 'max-steps', 'aborted', 'non-finite', 'no-step'],
+        description: 'how the run ended',
+      },
+      time: float64,
+      steps: count,
+      rejected: count,
+      evaluations: count,
+      // The points asked for in the order of their times, the last of them where the run ended.
+      trajectory: {
+        type: 'array',
+        items: closed(
+          {
+            time: float64,
+            weights: { type: 'array', items: float64, description: 'an array of weights, one a point of the prior' },
+            // W1(Ψν, ν), null where Ψ overflows; F + σ KL(·|ξ); a bound of W1(ν, ν*), null where no L < 1 is certain.
+            residual: nullable,
+            freeEnergy: nullable,
+            certificate: nullable,
+          },
+          ['time', 'weights', 'residual', 'freeEnergy', 'certificate'],
+          'a point of the trajectory',
+        ),
+        description: 'points of the trajectory',
+      },
+      warnings: { type: 'array', items: { type: 'string', description: 'a sentence' }, description: 'sentences' },
+      exit: { enum: [0, 2, 130] },
+    },
+    [
+      'format',
+      'problem',
+      'method',
+      'alpha',
+      'step',
+      'until',
+      'tolerance',
+      'outcome',
+      'time',
+      'steps',
+      'rejected',
+      'evaluations',
+      'trajectory',
+      'warnings',
+      'exit',
+    ],
+    'a flow',
+  ),
+  $defs: { ...problemDefinitions, problem },
+};
+
 /** Every public schema by the name of its file in schemas/. */
 export const schemas = {
   problem: problemSchema,
@@ -467,4 +536,5 @@ export const schemas = {
   counterexample: counterexampleSchema,
   verify: verifySchema,
   replay: replaySchema,
+  flow: flowSchema,
 };

@@ -2,6 +2,7 @@
 import { algebraMutants } from './algebra.ts';
 import { densityMutants } from './density.ts';
 import { float64Mutants } from './float64.ts';
+import { flowMutants } from './flow.ts';
 import { judgeMutants } from './judge.ts';
 import { kernelMutants } from './kernel.ts';
 import { particleMutants } from './particles.ts';
@@ -9,7 +10,7 @@ import { referenceAlgebraMutants } from './reference-algebra.ts';
 import { referenceMutants } from './reference.ts';
 
 /** Wrong versions of src/ but for src/problem/ and src/particles/. */
-export const ofFloat64 = [...float64Mutants, ...algebraMutants, ...densityMutants];
+export const ofFloat64 = [...float64Mutants, ...algebraMutants, ...densityMutants, ...flowMutants];
 /** Wrong versions of what judges it. */
 export const ofTheRest = [...kernelMutants, ...referenceMutants, ...referenceAlgebraMutants, ...judgeMutants];
 /** Wrong versions of src/particles/. */
