@@ -1,6 +1,6 @@
 /**
  * The defect d = Ψ[P] − P − P′ of a polynomial P in time, over a disc of complex times: what Cauchy's estimate needs, for the Taylor polynomial of a
- * solution leaves a defect whose first coefficients vanish. The flow.
+ * solution leaves a defect whose first coefficients vanish. Docs: Enclosing the flow.
  */
 import type { Interval } from '../interval/interval.ts';
 import type { EnclosedProblem } from '../problem.ts';
@@ -13,7 +13,7 @@ export type Coefficients = readonly Interval[];
 
 /** Σ_{k≥1} |c_k| y^k: how far a polynomial gets from c_0 on the disc |x| ≤ y. */
 export const amplitude = (c: Coefficients, y: Interval): Interval =>
-  c.reduceRight((sum, c_k, k) => (k === 0 ? sum.times(y) : k === c.length - 1 ? c_k.abs() : sum.times(y).plus(c_k.abs()))).sup();
+  c.slice(1).reduceRight((sum, c_k) => sum.plus(c_k.abs()).times(y), y.arithmetic.number(0));
 
 /** Σ_{k≥1} k|c_k| y^{k−1}. */
 const steepness = (c: Coefficients, y: Interval): Interval =>
@@ -52,4 +52,14 @@ export function defect(
     return distance ? [distance.plus(amplitude(c, y)).plus(steepness(c, y).over(τ))] : [];
   });
   return bounds.length === P.length && bounds.every((x) => x.isBounded()) ? bounds.map((x) => x.sup()) : undefined;
+}
+
+/** (s/ρ)^N s/((N + 1)(1 − s/ρ)) ≥ ∫_0^s Σ_{k≥N} (t/ρ)^k dt: Cauchy's bounds on the coefficients of a function that is at most 1 on |s| < ρ. */
+export function tail(s: Interval, ρ: Interval, order: number): Interval {
+  const θ = s.over(ρ);
+  const rest = s.arithmetic
+    .number(1)
+    .minus(θ)
+    .times(s.arithmetic.number(order + 1));
+  return θ.power(order).times(s).over(rest);
 }

@@ -1,8 +1,8 @@
-/** The flow ν′ = Ψ[ν] − ν, enclosed: validated steps from points. Docs: The flow. */
+/** The flow ν′ = Ψ[ν] − ν, enclosed: validated steps from points. Docs: Enclosing the flow. */
 import { binary64, coarse } from '../interval/binary64.ts';
 import type { Interval } from '../interval/interval.ts';
 import type { EnclosedProblem } from '../problem.ts';
-import { heaviest, step, TICK, type State, type Step } from './step.ts';
+import { heaviest, roughly, step, TICK, type State, type Step } from './step.ts';
 
 /** Steps at most. */
 const MOST_STEPS = 5000;
@@ -48,7 +48,12 @@ export function flow(problem: EnclosedProblem, ν0: readonly Interval[], times: 
   );
   let now = zero;
   let most = LONGEST;
-  let τ = LONGEST;
+  // Where to look for the first disc is found out in binary64.
+  const near = stateIn(
+    ν0.map(coarse),
+    ν0.map(() => binary64.number(0)),
+  );
+  let τ = provedStep(roughly(problem), near, LONGEST, LONGEST)?.radius ?? LONGEST;
   for (let steps = 0; steps < MOST_STEPS; steps++) {
     const made = provedStep(problem, state, most, τ);
     if (!made) return undefined;

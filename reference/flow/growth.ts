@@ -1,4 +1,4 @@
-/** How far two solutions of the flow come apart, weight by weight: a bound on e^{sM}e by a series. The flow. */
+/** How far two solutions of the flow come apart, weight by weight: a bound on e^{sM}e by a series. Docs: Enclosing the flow. */
 import type { Interval } from '../interval/interval.ts';
 
 /** Terms of the series that are summed; the rest is bounded. */
@@ -31,12 +31,24 @@ export function grown(G: readonly (readonly Interval[])[], e: readonly Interval[
   const next = times(term);
   const ratios = next.flatMap((x, i) => (x.sign() === 0 ? [] : [x.over(term[i]!)]));
   const ratio = arithmetic.max([zero, ...ratios]).over(arithmetic.number(TERMS + 1));
-  if (!ratio.lessThan(one)) return undefined;
-  const tail = ratio.over(one.minus(ratio));
+  const light = ratio.lessThan(one);
+  // Where terms underflow, or do not shrink weight by weight, they do in the greatest norm.
+  const norm = arithmetic.max(P.map((row) => arithmetic.sum(row))).times(latest);
+  const share = light ? ratio : norm.over(arithmetic.number(TERMS + 1));
+  if (!share.lessThan(one)) return undefined;
+  const last = light ? term : e.map(() => arithmetic.max(e).times(power(norm)));
+  const tail = share.over(one.minus(share));
   const fade = s.times(shift).negated().exp();
-  const all = sum.map((x, i) => x.plus(term[i]!.times(tail)).times(fade));
+  const all = sum.map((x, i) => x.plus(last[i]!.times(tail)).times(fade));
   return all.every((x) => x.isBoundedAbove()) ? all.map((x) => x.sup()) : undefined;
 }
+
+/** x^k/k! for k = TERMS. */
+const power = (x: Interval): Interval => {
+  let product = x.arithmetic.number(1);
+  for (let k = 1; k <= TERMS; k++) product = product.times(x).over(x.arithmetic.number(k));
+  return product;
+};
 
 /** Row i of M with the a_i among the middles of the row that makes Σ_j M_ij e_j least; upper bounds, as thin numbers. */
 function leastRow(row: readonly Interval[], i: number, e: readonly Interval[]): Interval[] {

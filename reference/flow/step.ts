@@ -1,4 +1,4 @@
-/** One validated step of the flow ν′ = Ψ[ν] − ν: the Taylor polynomial at a point, its remainder, and how far others come apart from it. The flow. */
+/** One validated step of the flow ν′ = Ψ[ν] − ν: the Taylor polynomial at a point, its remainder, and how far others come apart from it. Docs: Enclosing the flow. */
 import { binary64, coarse } from '../interval/binary64.ts';
 import { horner } from '../interval/elementary.ts';
 import type { Arithmetic, Interval } from '../interval/interval.ts';
@@ -6,7 +6,7 @@ import { once } from '../once.ts';
 import { enclose, type EnclosedProblem } from '../problem.ts';
 import { curves } from './algebra.ts';
 import { analyticOn, centredAt, potential, readings, translated, type CentredFunctional, type Readings } from './centred.ts';
-import { defect, type Coefficients } from './disc.ts';
+import { defect, tail, type Coefficients } from './disc.ts';
 import { evaluate, gibbsSeries, integral, Series } from './series.ts';
 import { errorOf, response, tube, type Candidate } from './tube.ts';
 
@@ -30,7 +30,7 @@ export interface Step {
 export const TICK = 1 / 1048576;
 
 /** The same problem in binary64, which suffices for boxes, remainders and errors. */
-const roughly = once((problem): EnclosedProblem =>
+export const roughly = once((problem): EnclosedProblem =>
   problem.arithmetic === binary64 ? problem : enclose(problem.source, binary64),
 );
 
@@ -67,16 +67,6 @@ function solution(
 /** The order N of the polynomial for so many digits: near what makes N²/h least, as a step is 10^{−digits/N} of the radius. */
 const orderFor = (digits: number): number => Math.ceil(1.15 * digits) + 5;
 
-/** (s/ρ)^N s/((N + 1)(1 − s/ρ)) ≥ ∫_0^s Σ_{k≥N} (t/ρ)^k dt. */
-function tail(s: Interval, ρ: Interval, order: number): Interval {
-  const θ = s.over(ρ);
-  const rest = s.arithmetic
-    .number(1)
-    .minus(θ)
-    .times(s.arithmetic.number(order + 1));
-  return θ.power(order).times(s).over(rest);
-}
-
 /** Part of a disc, and what is known there. */
 interface Disc {
   readonly ρ: Interval;
@@ -85,11 +75,11 @@ interface Disc {
   readonly h: number;
 }
 
-/** The disc that allows the longest step, of those of radius yτ, y = 5/4, 1, 4/5 …; undefined where no defect is bounded. */
+/** The disc that allows the longest step, of those of radius yτ, y = 7/5, 49/50 …; undefined where no defect is bounded. */
 function longest(bound: (y: Interval) => Interval[] | undefined, τ: number, digits: number, order: number): Disc | undefined {
   const enough = binary64.number(10).power(-Math.min(digits + 1, 300));
   let best: Disc | undefined;
-  for (let y = 1.25; y > 1e-3; y *= 0.8) {
+  for (let y = 1.4; y > 1e-3; y *= 0.7) {
     const found = bound(binary64.number(y));
     if (!found) continue;
     const ρ = binary64.number(y * τ);

@@ -1,4 +1,4 @@
-/** Boxes that hold the solutions of the flow for a while, and how far they come apart in them. In binary64. The flow. */
+/** Boxes that hold the solutions of the flow for a while, and how far they come apart in them. In binary64. Docs: Enclosing the flow. */
 import { gibbs } from '../best-response.ts';
 import type { Interval } from '../interval/interval.ts';
 import type { EnclosedProblem } from '../problem.ts';

@@ -7,11 +7,18 @@ import { judgeMutants } from './judge.ts';
 import { kernelMutants } from './kernel.ts';
 import { particleMutants } from './particles.ts';
 import { referenceAlgebraMutants } from './reference-algebra.ts';
+import { referenceFlowMutants } from './reference-flow.ts';
 import { referenceMutants } from './reference.ts';
 
 /** Wrong versions of src/ but for src/problem/ and src/particles/. */
 export const ofFloat64 = [...float64Mutants, ...algebraMutants, ...densityMutants, ...flowMutants];
 /** Wrong versions of what judges it. */
-export const ofTheRest = [...kernelMutants, ...referenceMutants, ...referenceAlgebraMutants, ...judgeMutants];
+export const ofTheRest = [
+  ...kernelMutants,
+  ...referenceMutants,
+  ...referenceAlgebraMutants,
+  ...referenceFlowMutants,
+  ...judgeMutants,
+];
 /** Wrong versions of src/particles/. */
 export const ofParticles = particleMutants;
