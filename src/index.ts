@@ -23,3 +23,5 @@ export { mathError, type Bounded } from './rounding.ts';
 export type { Feature, Functional, Measure, Outer, Point, Prior, Problem, Real } from './problem/problem.ts';
 /** The same over the line with a density, under the names of the functions above. */
 export * as density from './density/index.ts';
+/** Particles in R^d: Langevin's algorithm and the particle scheme of the Best Response flow. */
+export * as particles from './particles/index.ts';
