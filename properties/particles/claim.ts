@@ -92,5 +92,11 @@ export function judgeSample(claim: StatisticalClaim, seed: number, errorProbabil
   if (verdicts.includes('refuted')) return { ...told, standing: 'refuted', ...rest, checks: shown };
   if (verdicts.length > 0 && verdicts.every((verdict) => verdict === 'consistent'))
     return { ...told, standing: 'supported', ...rest, checks: shown };
-  return { ...told, standing: 'could not judge', ...rest, checks: shown, reason: 'a statistic is not told apart from what is allowed' };
+  return {
+    ...told,
+    standing: 'could not judge',
+    ...rest,
+    checks: shown,
+    reason: 'a statistic is not told apart from what is allowed',
+  };
 }

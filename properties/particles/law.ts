@@ -88,11 +88,22 @@ export function bestResponseLaw(source: DensityProblem, ν: readonly number[], f
     const w = bounds.map(([lo, hi]) => (lo + hi) / 2);
     const total = w.reduce((s, x) => s + x, 0);
     const inexact = binary64
-      .sum(bounds.map(([lo, hi], i) => number(hi).minus(number(w[i]!)).max(number(w[i]!).minus(number(lo)))))
+      .sum(
+        bounds.map(([lo, hi], i) =>
+          number(hi)
+            .minus(number(w[i]!))
+            .max(number(w[i]!).minus(number(lo))),
+        ),
+      )
       .over(binary64.sum(w.map(number)));
     const greatest = number(Math.max(...bounds.map(([, hi]) => hi)));
     const least = binary64.sum(bounds.map(([lo]) => number(lo)));
-    steepest = steepest.max(mass.times(greatest).over(least.times(number((b - a) / PARTS)).abs()).sup());
+    steepest = steepest.max(
+      mass
+        .times(greatest)
+        .over(least.times(number((b - a) / PARTS)).abs())
+        .sup(),
+    );
     // p̂ and p have nearly one mass on the cell: within it, W1 ≤ its length times the variation
     displacement = displacement.plus(number(b).minus(number(a)).times(mass).times(inexact));
     variation = variation.plus(mass.times(inexact));
@@ -108,7 +119,13 @@ export function bestResponseLaw(source: DensityProblem, ν: readonly number[], f
   // How far the masses of the cells are from those of p, which is also how far F_p̂ is off at a node at most
   const drawn = (k: number): Interval => number(cumulative[(k + 1) * PARTS]!).minus(number(cumulative[k * PARTS]!));
   const off = binary64
-    .sum(cells.map((_, k) => drawn(k).minus(F[k + 1]!.minus(F[k]!)).abs()))
+    .sum(
+      cells.map((_, k) =>
+        drawn(k)
+          .minus(F[k + 1]!.minus(F[k]!))
+          .abs(),
+      ),
+    )
     .plus(unit.minus(F.at(-1)!))
     .plus(below);
   return {
@@ -156,8 +173,12 @@ export function spreadIntegral({ nodes, F }: DistributionFunction): Interval {
   const terms = F.slice(1).map((next, k) => {
     const value = F[k]!.hull(next).max(number(0)).min(number(1));
     // F(1 − F) = ¼ − (F − ½)²
-    const product = number(0.25).minus(value.minus(number(0.5)).square()).max(number(0));
-    return number(nodes[k + 1]!).minus(number(nodes[k]!)).times(product.sqrt());
+    const product = number(0.25)
+      .minus(value.minus(number(0.5)).square())
+      .max(number(0));
+    return number(nodes[k + 1]!)
+      .minus(number(nodes[k]!))
+      .times(product.sqrt());
   });
   return binary64.sum(terms);
 }

@@ -84,6 +84,9 @@ export class Area {
     // Each cell adds a few roundings of numbers below (N + 1)(z_last − z_first) before it is divided by N.
     const length = z.at(-1)! - z[0]!;
     const error = 8 * (N + z.length + 8) * u * (length + Math.abs(z[0]!) + Math.abs(z.at(-1)!)) * 2;
-    return binary64.number(least - error).hull(binary64.number(most + error)).max(binary64.number(0));
+    return binary64
+      .number(least - error)
+      .hull(binary64.number(most + error))
+      .max(binary64.number(0));
   }
 }
