@@ -87,10 +87,11 @@ export function textbook(fault?: Fault): ParticleImplementation<Problem, Potenti
       const { outer } = F;
       const g = (m: number): number => {
         if (outer.kind === 'polynomial')
-          return outer.terms.reduce(
-            (sum, { coefficient, powers: [p] }) => sum + (p! > 0 ? nearestNumber(coefficient) * p! * Math.pow(m, p! - 1) : 0),
-            0,
-          );
+          // of degree two at most
+          return outer.terms.reduce((sum, { coefficient, powers: [p] }) => {
+            const slope = p === 2 ? 2 * m : p!;
+            return sum + nearestNumber(coefficient) * slope;
+          }, 0);
         if (outer.kind !== 'logistic') throw new RangeError('textbook: expected a polynomial or a logistic function');
         const ω = nearestNumber(outer.frequency[0]!);
         const s = 1 / (1 + Math.exp(-ω * m - nearestNumber(outer.phase)));
