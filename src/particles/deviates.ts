@@ -1,4 +1,4 @@
-/** Normal deviates four at a time, by the operations of normals.wat in its order: the same bits. */
+/** Uniform deviates two at a time, and normal ones four at a time by the operations of kernel.wat in its order: the same bits. */
 import { cosineNearZero, logarithmNearOne, sineNearZero } from './elementary.ts';
 
 const rotate = (x: number, k: number): number => (x << k) | (x >>> (32 - k));
@@ -13,6 +13,18 @@ function step(words: Uint32Array, out: Uint32Array): void {
     words[s] = a ^ d1;
     words[8 + s] = c1 ^ (b << 9);
     words[12 + s] = rotate(d1, 11);
+  }
+}
+
+/** k·2^-52, k the upper 52 bits of the words of two streams, the later one's on top. */
+const fraction = (low: number, high: number): number => (high * 1048576 + (low >>> 12)) * 2.220446049250313e-16;
+
+/** out_2j, out_2j+1 in [0, 1): of the words of streams 0 and 1, and of streams 2 and 3. The length of `out` is even. */
+export function uniforms(words: Uint32Array, out: Float64Array): void {
+  for (let at = 0; at < out.length; at += 2) {
+    step(words, radial);
+    out[at] = fraction(radial[0]!, radial[1]!);
+    out[at + 1] = fraction(radial[2]!, radial[3]!);
   }
 }
 
@@ -34,8 +46,7 @@ export function normals(words: Uint32Array, out: Float64Array): void {
     step(words, radial);
     step(words, angular);
     for (let lane = 0; lane < 2; lane++) {
-      const low = radial[2 * lane]! >>> 12;
-      const v = 1 - (radial[2 * lane + 1]! * 1048576 + low) * 2.220446049250313e-16;
+      const v = 1 - fraction(radial[2 * lane]!, radial[2 * lane + 1]!);
       // v = 2^k m, m in [√½, √2)
       let k = 0;
       let m = v;
@@ -45,7 +56,7 @@ export function normals(words: Uint32Array, out: Float64Array): void {
       }
       const R = Math.sqrt(twice * k - 2 * logarithmNearOne(m));
       const bits = angular[2 * lane]!;
-      const φ = ((angular[2 * lane + 1]! * 1048576 + (bits >>> 12)) * 2.220446049250313e-16 - 0.5) * 1.5707963267948966;
+      const φ = (fraction(bits, angular[2 * lane + 1]!) - 0.5) * 1.5707963267948966;
       const [s, c] = [R * sineNearZero(φ), R * cosineNearZero(φ)];
       const cosine = (bits & 1) === 0 ? c : -c;
       out[at + lane] = (bits & 2) === 0 ? cosine : s;

@@ -8,9 +8,10 @@
  */
 import { ln } from './elementary.ts';
 import type { Ensemble, Outcome, RunOptions } from './ensemble.ts';
-import { gradient, value, type Potential } from './potential.ts';
+import { fillDrifts, prepare, value, type Potential } from './potential.ts';
+import { most, theKernel } from './kernel.ts';
 import { reflect } from './prior.ts';
-import { normals, uniforms } from './random.ts';
+import { makeDeviates, uniforms } from './random.ts';
 
 export interface LangevinStep {
   /** h > 0. */
@@ -31,99 +32,89 @@ export function checkLangevin({ h, steps }: { readonly h: number; readonly steps
     throw new RangeError(`particles.langevin: expected a number of steps ≥ 0, got ${steps}`);
 }
 
-/** So many numbers are worked on at a time: they and what is made of them stay in the first cache. */
-const block = 1024;
-const buffer = (): Float64Array => new Float64Array(block);
-const [drift, noise, proposal, back, before, after, uniform] = [
-  buffer(),
-  buffer(),
-  buffer(),
-  buffer(),
-  buffer(),
-  buffer(),
-  buffer(),
-];
-
 /** A step of every particle, in place. Throws a RangeError as {@link langevin} does. */
-export function step(potential: Potential, ensemble: Ensemble, { h, adjusted = false }: LangevinStep): Ensemble {
+export function step(V: Potential, ensemble: Ensemble, { h, adjusted = false }: LangevinStep): Ensemble {
   checkLangevin({ h, steps: 1 });
-  const { d } = potential.problem;
-  const { particles } = ensemble;
-  const rows = Math.max(1, Math.floor(block / d)) * d;
+  const { ξ, sigma } = V.problem;
+  const { particles, noise } = ensemble;
+  const { positions, move } = theKernel();
+  const rows = prepare(V);
   for (let at = 0; at < particles.length; at += rows) {
-    const θ = particles.subarray(at, Math.min(at + rows, particles.length));
-    if (adjusted) ensemble.changes += adjustedBlock(potential, ensemble, θ, h);
-    else move(potential, ensemble, θ, h, θ);
+    const n = Math.min(rows, particles.length - at);
+    const θ = particles.subarray(at, at + n);
+    positions.set(θ);
+    fillDrifts(V, n);
+    if (adjusted) ensemble.changes += adjust(V, ensemble, θ, h);
+    else {
+      makeDeviates(noise, n);
+      move(n, h, Math.sqrt(2 * h * sigma));
+      if (ξ.kind === 'uniform') for (let i = 0; i < n; i++) positions[i] = reflect(ξ.from, ξ.to, positions[i]!);
+      particles.set(positions.subarray(0, n), at);
+    }
   }
   ensemble.steps++;
   return ensemble;
 }
 
-const part = (x: Float64Array, length: number): Float64Array =>
-  length <= block ? x.subarray(0, length) : new Float64Array(length);
+const [drift, before, after, lots] = [0, 1, 2, 3].map(() => new Float64Array(most)) as [
+  Float64Array,
+  Float64Array,
+  Float64Array,
+  Float64Array,
+];
 
-/** out = θ − h∇V(θ) + √(2hσ)z, reflected; ∇V stays in `drift`. */
-function move(
-  { problem, ...rest }: Potential,
-  { noise: source }: Ensemble,
-  θ: Float64Array,
-  h: number,
-  out: Float64Array,
-): Float64Array {
-  const { ξ, sigma } = problem;
-  const [g, z] = [part(drift, θ.length), part(noise, θ.length)];
-  gradient({ problem, ...rest }, θ, g);
-  normals(source, z);
-  const scale = Math.sqrt(2 * h * sigma);
-  for (let at = 0; at < θ.length; at++) out[at] = θ[at]! - h * g[at]! + scale * z[at]!;
-  if (ξ.kind === 'uniform' && out === θ) for (let at = 0; at < θ.length; at++) out[at] = reflect(ξ.from, ξ.to, out[at]!);
-  return g;
-}
-
-/** How many proposals were accepted. */
-function adjustedBlock(potential: Potential, ensemble: Ensemble, θ: Float64Array, h: number): number {
-  const { d, sigma } = potential.problem;
-  const n = θ.length / d;
-  const y = part(proposal, θ.length);
-  const g = move(potential, ensemble, θ, h, y);
-  const [gy, V, Vy, u] = [part(back, θ.length), part(before, n), part(after, n), part(uniform, n)];
-  gradient(potential, y, gy);
-  value(potential, θ, V);
-  value(potential, y, Vy);
-  uniforms(ensemble.choices, u);
+/** Proposes a step of the points θ, of which the kernel has the positions and the drifts, and accepts or refuses it; answers how many were accepted. */
+function adjust(V: Potential, ensemble: Ensemble, θ: Float64Array, h: number): number {
+  const { d, sigma } = V.problem;
+  const { positions, drifts, move } = theKernel();
+  const points = θ.length / d;
+  drift.set(drifts);
+  makeDeviates(ensemble.noise, θ.length);
+  move(θ.length, h, Math.sqrt(2 * h * sigma));
+  fillDrifts(V, θ.length);
+  value(V, θ, before.subarray(0, points));
+  value(V, positions, after.subarray(0, points));
+  uniforms(ensemble.choices, lots.subarray(0, points));
   let accepted = 0;
-  for (let i = 0; i < n; i++) {
+  for (let i = 0; i < points; i++) {
     // ln of the density of the proposal back over that of the proposal, times 4hσ
     let ways = 0;
     for (let at = i * d; at < (i + 1) * d; at++) {
-      const move = y[at]! - θ[at]!;
-      const [there, home] = [move + h * g[at]!, h * gy[at]! - move];
+      const moved = positions[at]! - θ[at]!;
+      const [there, home] = [moved + h * drift[at]!, h * drifts[at]! - moved];
       ways += there * there - home * home;
     }
-    const ratio = (V[i]! - Vy[i]!) / sigma + ways / (4 * h * sigma);
-    if (!(ln(1 - u[i]!) <= ratio)) continue;
+    const ratio = (before[i]! - after[i]!) / sigma + ways / (4 * h * sigma);
+    if (!(ln(1 - lots[i]!) <= ratio)) continue;
     accepted++;
-    for (let at = i * d; at < (i + 1) * d; at++) θ[at] = y[at]!;
+    for (let at = i * d; at < (i + 1) * d; at++) θ[at] = positions[at]!;
   }
   return accepted;
 }
 
-/** Did every particle stay finite? */
+/** Did every particle stay finite? 0·x is NaN for one that did not; four sums, not to wait for each other. */
 export function isFinite({ particles }: Ensemble): boolean {
-  let zero = 0;
-  for (let at = 0; at < particles.length; at++) zero += particles[at]! * 0;
-  return zero === 0;
+  let [a, b, c, d] = [0, 0, 0, 0];
+  const fours = particles.length - (particles.length % 4);
+  for (let at = 0; at < fours; at += 4) {
+    a += particles[at]! * 0;
+    b += particles[at + 1]! * 0;
+    c += particles[at + 2]! * 0;
+    d += particles[at + 3]! * 0;
+  }
+  for (let at = fours; at < particles.length; at++) a += particles[at]! * 0;
+  return a + b + c + d === 0;
 }
 
 /**
  * Makes `steps` steps of every particle, in place, at a frozen potential; how it ended is the answer. Throws a RangeError unless h > 0 is finite and `steps` an integer ≥ 0,
  * never for what happens then.
  */
-export function langevin(potential: Potential, ensemble: Ensemble, { steps, observe, signal, ...how }: LangevinOptions): Outcome {
+export function langevin(V: Potential, ensemble: Ensemble, { steps, observe, signal, ...how }: LangevinOptions): Outcome {
   checkLangevin({ h: how.h, steps });
   for (let k = 0; k < steps; k++) {
     if (signal?.aborted) return 'aborted';
-    step(potential, ensemble, how);
+    step(V, ensemble, how);
     observe?.(ensemble);
     if (!isFinite(ensemble)) return 'non-finite';
   }

@@ -3,8 +3,12 @@
  * have affine slopes, and are added up beforehand: one product and one sum a coordinate.
  */
 import { apply, slope } from './elementary.ts';
+import { most, theKernel } from './kernel.ts';
 import { potential as priorPotential, slope as priorSlope } from './prior.ts';
 import { argument, slopes, type CompiledParticles, type Wave } from './problem.ts';
+
+/** s_a times the amplitude, and the wave. */
+type Ridge = Wave & { readonly slope: number };
 
 /** V at a frozen measure. Make one with {@link potential}. */
 export interface Potential {
@@ -12,8 +16,8 @@ export interface Potential {
   /** ∇V = rise_l θ_l + level_l in coordinate l, and the waves and the prior besides. */
   readonly rise: Float64Array;
   readonly level: Float64Array;
-  /** s_a times the amplitude, and the wave. */
-  readonly waves: readonly (Wave & { readonly slope: number })[];
+  /** Σ_a of what remains. */
+  readonly waves: readonly Ridge[];
 }
 
 /** The potential D_ν + σU of the measure with these moments ({@link moments} are those of particles; a known ν has others). Throws a RangeError on another number of them. */
@@ -25,7 +29,7 @@ export function potential(problem: CompiledParticles, moments: Float64Array): Po
     level.fill((-sigma / ξ.variance) * ξ.mean);
   }
   const s = slopes(problem, moments);
-  const waves: (Wave & { slope: number })[] = [];
+  const waves: Ridge[] = [];
   problem.waves.forEach((wave, a) => {
     const { kind, axis, amplitude, direction, offset } = wave;
     const slope = s[a]! * amplitude;
@@ -42,28 +46,82 @@ export function potential(problem: CompiledParticles, moments: Float64Array): Po
 }
 
 /** out = ∇V = ∇D_ν + σ∇U at the points of θ, n×d row-major like `out`; returns it. At kinks the mean of the one-sided derivatives. */
-export function gradient({ problem, rise, level, waves }: Potential, θ: Float64Array, out: Float64Array): Float64Array {
-  const { d, ξ, sigma } = problem;
-  const n = θ.length / d;
-  if (d === 1) {
-    const [A, B] = [rise[0]!, level[0]!];
-    for (let i = 0; i < n; i++) out[i] = A * θ[i]! + B;
-  } else for (let i = 0, at = 0; i < n; i++) for (let l = 0; l < d; l++, at++) out[at] = rise[l]! * θ[at]! + level[l]!;
-  if (ξ.kind === 'laplace' || ξ.kind === 'power') for (let at = 0; at < θ.length; at++) out[at]! += sigma * priorSlope(ξ, θ[at]!);
-  for (const wave of waves) addWave(wave, θ, out);
+export function gradient(V: Potential, θ: Float64Array, out: Float64Array): Float64Array {
+  const { positions, drifts } = theKernel();
+  const rows = prepare(V);
+  for (let at = 0; at < θ.length; at += rows) {
+    const n = Math.min(rows, θ.length - at);
+    positions.set(θ.subarray(at, at + n));
+    fillDrifts(V, n);
+    out.set(drifts.subarray(0, n), at);
+  }
   return out;
 }
 
-/** out += s f′(t) w. */
-function addWave(wave: Wave & { readonly slope: number }, θ: Float64Array, out: Float64Array): void {
-  const { kind, axis, direction } = wave;
-  const d = direction.length;
-  const n = θ.length / d;
-  for (let i = 0; i < n; i++) {
-    const s = wave.slope * slope(kind, argument(wave, θ, i));
-    if (axis >= 0) out[i * d + axis]! += s * direction[axis]!;
-    else for (let l = 0; l < d; l++) out[i * d + l]! += s * direction[l]!;
+/** Readies the kernel for {@link fillDrifts}; answers how many numbers of whole points it takes at a time. */
+export function prepare({ problem, rise, level }: Potential): number {
+  const { rises, levels } = theKernel();
+  const { d } = problem;
+  const rows = Math.floor(most / d) * d;
+  for (let at = 0, l = 0; at < rows; at++, l = l + 1 === d ? 0 : l + 1) {
+    rises[at] = rise[l]!;
+    levels[at] = level[l]!;
   }
+  return rows;
+}
+
+/** The kernel's drifts ← ∇V at its positions, the first n numbers; made ready by {@link prepare} for this V. */
+export function fillDrifts({ problem, waves }: Potential, n: number): void {
+  const { ξ, sigma } = problem;
+  const { positions, drifts, affine, cubic } = theKernel();
+  affine(n);
+  if (ξ.kind === 'power' && ξ.exponent === 4) cubic(n, 1 / ξ.scale, (4 * sigma) / ξ.scale);
+  else if (ξ.kind === 'laplace' || ξ.kind === 'power')
+    for (let at = 0; at < n; at++) drifts[at]! += sigma * priorSlope(ξ, positions[at]!);
+  for (const wave of waves) addWave(wave, positions, n, drifts);
+}
+
+const steepness = new Float64Array(most);
+
+/** out += s f′(t) w at the n/d points. */
+function addWave(wave: Ridge, θ: Float64Array, n: number, out: Float64Array): void {
+  const { axis, direction, slope: s } = wave;
+  const d = direction.length;
+  const slopes = slopesOf(wave, θ, n / d);
+  if (axis >= 0) {
+    const w = s * direction[axis]!;
+    for (let i = 0, at = axis; at < n; i++, at += d) out[at]! += slopes[i]! * w;
+  } else
+    for (let i = 0, at = 0; at < n; i++) {
+      const size = slopes[i]! * s;
+      for (let l = 0; l < d; l++, at++) out[at]! += size * direction[l]!;
+    }
+}
+
+/** f′(t) at the points: what `slope` says, with the exponentials all at once. */
+function slopesOf(wave: Ridge, θ: Float64Array, points: number): Float64Array {
+  const { kind, axis, direction, offset } = wave;
+  const { exponents, exponentials, bells } = theKernel();
+  const d = direction.length;
+  if (axis >= 0) {
+    const w = direction[axis]!;
+    for (let i = 0, at = axis; i < points; i++, at += d) steepness[i] = w * θ[at]! + offset;
+  } else for (let i = 0; i < points; i++) steepness[i] = argument(wave, θ, i);
+  if (kind === 'tanh' || kind === 'logistic') {
+    const rate = kind === 'tanh' ? -2 : -1;
+    for (let i = 0; i < points; i++) exponents[i] = rate * Math.abs(steepness[i]!);
+    exponentials(points);
+    bells(points, kind === 'tanh' ? 4 : 1);
+    return exponents;
+  }
+  if (kind === 'gaussian') {
+    for (let i = 0; i < points; i++) exponents[i] = -0.5 * (steepness[i]! * steepness[i]!);
+    exponentials(points);
+    for (let i = 0; i < points; i++) exponents[i]! *= -steepness[i]!;
+    return exponents;
+  }
+  for (let i = 0; i < points; i++) steepness[i] = slope(kind, steepness[i]!);
+  return steepness;
 }
 
 /** out_i = V(θ_i) up to a constant of ν; Infinity outside the support of ξ. Returns it. */

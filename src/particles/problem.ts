@@ -8,6 +8,7 @@
 import type { DensityProblem, Feature, FeatureKind, Functional, Real } from '../problem/problem.ts';
 import { read } from '../read.ts';
 import { apply } from './elementary.ts';
+import { most } from './kernel.ts';
 import { lossGradient, outerGradient, type OuterGradient } from './outer.ts';
 import { compilePrior, type Line } from './prior.ts';
 
@@ -49,7 +50,8 @@ const unsupported = (what: string): never => {
  * Throws a RangeError for tables, matrices and interactions, which are no such formulas; on lengths that do not match; for σ ≤ 0 and a prior that is none.
  */
 export function compile(problem: DensityProblem, d = 1): CompiledParticles {
-  if (!(Number.isSafeInteger(d) && d > 0)) throw new RangeError(`particles.compile: expected a dimension ≥ 1, got ${d}`);
+  if (!(Number.isSafeInteger(d) && d > 0 && d <= most))
+    throw new RangeError(`particles.compile: expected a dimension from 1 to ${most}, got ${d}`);
   const sigma = read(problem.sigma).value;
   if (!(sigma > 0)) throw new RangeError(`particles.compile: expected σ > 0, got ${problem.sigma}`);
   const [waves, terms]: [Wave[], Term[]] = [[], []];

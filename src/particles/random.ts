@@ -10,7 +10,8 @@
  * sup |P(z ≤ x) − Φ(x)| < 2^-50.
  */
 import seedrandom from 'seedrandom';
-import { normals as fillNormals } from './deviates.ts';
+import * as loops from './deviates.ts';
+import { most, theKernel } from './kernel.ts';
 
 /** A stream: plain data (structuredClone keeps it), written over by what draws from it. */
 export interface Generator {
@@ -97,44 +98,41 @@ export function uniforms(generator: Generator, out: Float64Array): Float64Array 
   const { words, spareUniforms } = generator;
   let at = 0;
   while (at < out.length && spareUniforms.length > 0) out[at++] = spareUniforms.pop()!;
-  while (at < out.length) {
-    const [first, second] = twoUniforms(words);
-    out[at++] = first;
-    if (at < out.length) out[at++] = second;
-    else spareUniforms.push(second);
+  const pairs = (out.length - at) >> 1;
+  loops.uniforms(words, out.subarray(at, at + 2 * pairs));
+  at += 2 * pairs;
+  if (at < out.length) {
+    loops.uniforms(words, two);
+    out[at] = two[0]!;
+    spareUniforms.push(two[1]!);
   }
   return out;
 }
 
-const stream = new Uint32Array(4);
-const drawn = new Float64Array(4);
-
-/** A word of each of the four streams: the upper 52 bits of the 64 of two of them, the later stream's on top. */
-function twoUniforms(words: Uint32Array): readonly [number, number] {
-  for (let s = 0; s < 4; s++) {
-    for (let w = 0; w < 4; w++) stream[w] = words[4 * w + s]!;
-    drawn[s] = nextWord(stream);
-    for (let w = 0; w < 4; w++) words[4 * w + s] = stream[w]!;
-  }
-  const of = (low: number, high: number): number => (high * 1048576 + (low >>> 12)) * 2.220446049250313e-16;
-  return [of(drawn[0]!, drawn[1]!), of(drawn[2]!, drawn[3]!)];
-}
-
-const four = new Float64Array(4);
-
+const two = new Float64Array(2);
 /** Fills `out` with the next normal deviates; returns it. */
 export function normals(generator: Generator, out: Float64Array): Float64Array {
-  const { words, spareNormals } = generator;
-  let at = 0;
-  while (at < out.length && spareNormals.length > 0) out[at++] = spareNormals.pop()!;
-  const fours = (out.length - at) >> 2;
-  if (fours > 0) fillNormals(words, out.subarray(at, at + 4 * fours));
-  at += 4 * fours;
-  if (at < out.length) {
-    fillNormals(words, four);
-    const rest = out.length - at;
-    out.set(four.subarray(0, rest), at);
-    for (let k = 3; k >= rest; k--) spareNormals.push(four[k]!);
+  for (let at = 0; at < out.length; at += most) {
+    const n = Math.min(most, out.length - at);
+    makeDeviates(generator, n);
+    out.set(theKernel().deviates.subarray(0, n), at);
   }
   return out;
+}
+
+/** The kernel's deviates ← the next n ≤ 1024 normal deviates. */
+export function makeDeviates({ words, spareNormals }: Generator, n: number): void {
+  const { deviates, normals } = theKernel();
+  const first: number[] = [];
+  while (first.length < n && spareNormals.length > 0) first.push(spareNormals.pop()!);
+  const missing = n - first.length;
+  if (missing > 0) {
+    const made = 4 * Math.ceil(missing / 4);
+    normals(words, made);
+    for (let i = made - 1; i >= missing; i--) spareNormals.push(deviates[i]!);
+  }
+  if (first.length > 0) {
+    deviates.copyWithin(first.length, 0, missing);
+    deviates.set(first);
+  }
 }

@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as kernels from '../../src/simd/kernels.ts';
 import * as loops from '../../src/simd/loops.ts';
-import { assembled } from '../assemble.ts';
+import { assembled, sources } from '../assemble.ts';
 import { effort } from '../effort.ts';
 import { mp, off } from './mp.ts';
 
-test('src/simd/bytes.ts is kernels.wat (npm run kernels)', async () => {
-  expect(readFileSync(new URL('../../src/simd/bytes.ts', import.meta.url), 'utf8')).toBe(await assembled());
+test.each(sources)('$bytes is $wat (npm run kernels)', async ({ wat, bytes }) => {
+  expect(readFileSync(new URL(`../../${bytes}`, import.meta.url), 'utf8')).toBe(await assembled(wat));
 });
 
 /** Numbers of all signs and many sizes; `salt` tells one vector from another. */
