@@ -1,11 +1,5 @@
 /** BR-D6 and BR-NS: what sampling a best response costs in W1, and the outer scheme with an exact sampler. */
-import {
-  banditProblem,
-  boundedGaussianProblem,
-  uniformSpinLipschitz,
-  uniformSpinProblem,
-  type SpinModel,
-} from '../../oracles/index.ts';
+import { banditProblem, boundedGaussianProblem, uniformSpinLipschitz, uniformSpinProblem } from '../../oracles/index.ts';
 import { magnetisation } from '../../oracles/closed-form/spins.ts';
 import { binary64, type Interval } from '../../reference/index.ts';
 import type { DensityProblem } from '../../src/problem/problem.ts';
@@ -28,7 +22,7 @@ interface Replication {
 const geometric = (r: Interval, k: number): Interval => number(1).minus(r.power(k)).over(number(1).minus(r));
 
 /** O5 with J = σ = 1: Lip Ψ = L = ⅓, the only fixed point is ξ, uniform on [−1, 1]. */
-const SPIN = { J: 1, σ: 1 } satisfies SpinModel;
+const SPIN = { J: 1, σ: 1 };
 /** r = 1 − a(1 − L). */
 const contraction = (a: number): Interval =>
   number(1).minus(number(a).times(number(1).minus(uniformSpinLipschitz(binary64, SPIN))));
@@ -37,8 +31,8 @@ const contraction = (a: number): Interval =>
  * The inverse distribution function of Ψ of O5 at the mean m, b = Jm/σ: e^{bx} between −1 and 1. −1 + ln(1 + v(e^{2b} − 1))/b, which is of the order of 2v by terms of one
  * sign: a few units in the last place off [the model of docs/mathematics.md, Model and assumptions].
  */
-function spinQuantile(m: number): (v: number) => number {
-  const b = (SPIN.J * m) / SPIN.σ;
+function spinQuantile({ J, σ }: typeof SPIN, m: number): (v: number) => number {
+  const b = (J * m) / σ;
   if (Math.abs(b) < 1e-12) return (v) => 2 * v - 1;
   const total = Math.expm1(2 * b);
   return (v) => Math.max(-1, Math.min(1, Math.log1p(v * total) / b - 1));
@@ -77,8 +71,9 @@ interface Case {
   readonly window: readonly [number, number];
 }
 
+const STRONG = { J: 2, σ: 1 };
 const CASES: readonly Case[] = [
-  { name: 'O5', problem: uniformSpinProblem({ J: 2, σ: 1 }), ν: [0.5, 1], ends: [-1, 1], window: [-1, 1] },
+  { name: 'O5', problem: uniformSpinProblem(STRONG), ν: [0.5, 1], ends: [-1, 1], window: [-1, 1] },
   { name: 'O7', problem: boundedGaussianProblem({ J: 4, σ: 1 }), ν: [1], ends: [-5.5, 5.5], window: [-2, 2.5] },
   {
     name: 'O11',
@@ -185,7 +180,7 @@ export function schemeClaims<C, P, E extends { readonly particles: Float64Array 
       const { N, R, h, steps } = STEP;
       const left: number[] = [];
       const start = new Float64Array(N).fill(1);
-      const how = { steps, h, quantile: (m: Float64Array) => spinQuantile(m[0]!) };
+      const how = { steps, h, quantile: (m: Float64Array) => spinQuantile(SPIN, m[0]!) };
       replicate(uniformSpinProblem(SPIN), start, R, how, seed, (particles) => {
         left.push(particles.reduce((n, x) => (x === 1 ? n + 1 : n), 0));
       });
@@ -217,7 +212,9 @@ export function schemeClaims<C, P, E extends { readonly particles: Float64Array 
           const θ = ν[0]!;
           const law = bestResponseLaw(problem, [θ], ...ends);
           let particles = new Float64Array(0);
-          const how = { steps: 1, h, quantile: () => law.quantile };
+          // On O5 from the moments that the scheme says, elsewhere as it must be.
+          const quantile = (m: Float64Array) => (name === 'O5' ? spinQuantile(STRONG, m[0]!) : law.quantile);
+          const how = { steps: 1, h, quantile };
           replicate(problem, new Float64Array(N).fill(θ), 1, how, `${seed}/${name}`, (found) => (particles = found.slice()));
           return whereFinite(name, particles, () => [
             {
@@ -238,7 +235,7 @@ export function schemeClaims<C, P, E extends { readonly particles: Float64Array 
     sizes.map((N) => {
       const R = TOTAL / N;
       const distances: number[] = [];
-      const how = { steps, h: a, quantile: (m: Float64Array) => spinQuantile(m[0]!) };
+      const how = { steps, h: a, quantile: (m: Float64Array) => spinQuantile(SPIN, m[0]!) };
       replicate(uniformSpinProblem(SPIN), new Float64Array(N).fill(1), R, how, `${seed}/${N}`, (particles) =>
         distances.push(distanceToUniform(particles.toSorted())),
       );

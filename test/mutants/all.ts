@@ -4,6 +4,7 @@ import { densityMutants } from './density.ts';
 import { float64Mutants } from './float64.ts';
 import { judgeMutants } from './judge.ts';
 import { kernelMutants } from './kernel.ts';
+import { particleMutants } from './particles.ts';
 import { referenceAlgebraMutants } from './reference-algebra.ts';
 import { referenceMutants } from './reference.ts';
 
@@ -11,3 +12,5 @@ import { referenceMutants } from './reference.ts';
 export const ofFloat64 = [...float64Mutants, ...algebraMutants, ...densityMutants];
 /** Wrong versions of what judges it. */
 export const ofTheRest = [...kernelMutants, ...referenceMutants, ...referenceAlgebraMutants, ...judgeMutants];
+/** Wrong versions of src/particles/ and of the judge of statistical claims. */
+export const ofParticles = particleMutants;
