@@ -85,19 +85,22 @@ export interface ParticleImplementation<Compiled, Potential, Ensemble extends { 
     options: { readonly h: number; readonly steps: number; readonly adjusted?: boolean },
   ): unknown;
   /**
-   * BR-NS `steps` times, in place: each particle is replaced with probability h, independently, by Q(v, l) in its coordinates l, v uniform, where
-   * Q = quantile(moments) are the inverse distribution functions of Ψ_σ[ν^N] at the particles before the step.
+   * BR-NS `steps` times, in place: each particle is replaced with probability h, independently, by the output of the inner sampler for Ψ_σ[ν^N], ν^N that before the
+   * step. `exact`: Q(v, l) in its coordinates l, v uniform, Q = quantile(moments) the inverse distribution functions. Otherwise a chain as above, of D_{ν^N}, from
+   * where the particle was, or from a draw from ξ.
    */
   bestResponseScheme(
     problem: Compiled,
     ensemble: Ensemble,
-    options: {
-      readonly h: number;
-      readonly steps: number;
-      readonly inner: {
-        readonly sampler: 'exact';
-        readonly quantile: (moments: Float64Array) => (v: number, coordinate: number) => number;
-      };
-    },
+    options: { readonly h: number; readonly steps: number; readonly inner: InnerSampler },
   ): unknown;
 }
+
+export type InnerSampler =
+  | { readonly sampler: 'exact'; readonly quantile: (moments: Float64Array) => (v: number, coordinate: number) => number }
+  | {
+      readonly sampler: 'langevin' | 'adjusted';
+      readonly h: number;
+      readonly steps: number;
+      readonly start: 'own' | 'prior';
+    };

@@ -49,10 +49,12 @@ export const particleMutants: readonly Mutant[] = [
     ['BR-D7-gaussian', 'BR-NS-step'],
     ['(wave.amplitude * sum) / n;', '(2 * wave.amplitude * sum) / n;'],
   ),
-  mutant(random, 'every uniform deviate twice', ['BR-D6'], [
-    '  at += 2 * pairs;\n',
-    '  for (let i = at; i < at + 2 * pairs; i += 2) out[i + 1] = out[i]!;\n  at += 2 * pairs;\n',
-  ]),
+  mutant(
+    random,
+    'every uniform deviate twice',
+    ['BR-D6'],
+    ['  at += 2 * pairs;\n', '  for (let i = at; i < at + 2 * pairs; i += 2) out[i + 1] = out[i]!;\n  at += 2 * pairs;\n'],
+  ),
   mutant(
     scheme,
     'no replacement',
@@ -72,6 +74,20 @@ export const particleMutants: readonly Mutant[] = [
     ['const a = share(options);', 'const a = share(options) * share(options);'],
   ),
   mutant(scheme, 'the best response of moments 0', ['BR-NS-step'], ['inner.quantile(m);', 'inner.quantile(m.fill(0));']),
+  mutant(
+    scheme,
+    'inner chains from ξ for those from where the particle was',
+    ['BR-NS-inner'],
+    ["if (start === 'prior') draw(", "if (start === 'own') draw("],
+  ),
+  mutant(prior, 'laplace deviates of half the scale', ['BR-NS-inner'], ['-ξ.scale * ln(', '-0.5 * ξ.scale * ln(']),
+  mutant(prior, 'power deviates all kept', ['BR-NS-inner'], ['if (keep! < exp(-excess))', 'if (keep! < 1)']),
+  mutant(
+    prior,
+    'U of a power without its scale and exponent',
+    ['BR-NS-inner'],
+    ['return raise(Math.abs(x) / ξ.scale, ξ.exponent);', 'return Math.abs(x);'],
+  ),
 
   mutant(claim, 'undecided read as consistent', judge, [
     "allowed.lessThan(statistic) ? 'refuted' : 'undecided';",

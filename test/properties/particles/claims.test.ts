@@ -45,6 +45,7 @@ test('a greater error probability allows less', () => {
   expect(allowed(0.1)).toBeLessThan(allowed(1e-9));
 });
 
+/** Its inner sampler is exact alone. */
 const few = ['BR-D7-gaussian', 'BR-D7-invariant', 'BR-D7-reflected', 'BR-D6', 'BR-NS-step', 'BR-NS-replacement', 'BR-NS'];
 test.each(few)('a textbook, without a fault: %s', (id) => {
   const report = judged(id, 1, statisticalClaims(textbook()));

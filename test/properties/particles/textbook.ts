@@ -133,6 +133,7 @@ export function textbook(fault?: Fault): ParticleImplementation<Problem, Potenti
       if (fault === 'a NaN') particles[0] = NaN;
     },
     bestResponseScheme: (problem, { particles, uniform }, { h, steps, inner }) => {
+      if (inner.sampler !== 'exact') throw new RangeError('textbook: expected an exact sampler');
       const a = fault === 'replaced with probability a²' ? h * h : h;
       const start = moments(problem, particles);
       for (let k = 0; k < steps; k++) {
