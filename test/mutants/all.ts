@@ -7,10 +7,11 @@ import { kernelMutants } from './kernel.ts';
 import { particleMutants } from './particles.ts';
 import { referenceAlgebraMutants } from './reference-algebra.ts';
 import { referenceMutants } from './reference.ts';
+import { statisticalMutants } from './statistics.ts';
 
-/** Wrong versions of src/ but for src/problem/. */
+/** Wrong versions of src/ but for src/problem/ and src/particles/. */
 export const ofFloat64 = [...float64Mutants, ...algebraMutants, ...densityMutants];
 /** Wrong versions of what judges it. */
 export const ofTheRest = [...kernelMutants, ...referenceMutants, ...referenceAlgebraMutants, ...judgeMutants];
-/** Wrong versions of src/particles/ and of the judge of statistical claims. */
-export const ofParticles = particleMutants;
+/** Wrong versions of src/particles/, and of the judge of statistical claims. */
+export const ofParticles = [...particleMutants, ...statisticalMutants];

@@ -1,7 +1,7 @@
 /**
  * Wrong versions of everything that could be wrong: each must die. A check that cannot fail is no check.
  *
- * Mutants of the Float64 code are judged by every claim of its conformance; those of the kernel, the reference and the judge by the claims and
+ * Mutants of the Float64 code are judged by every claim of its conformance; those of the kernel, the reference, the judge and particles by the claims and
  * test files that are named with them, each of which must kill. docs/mutants.md has the matrices with all claims; write.ts makes it.
  */
 import { readFileSync } from 'node:fs';
@@ -13,11 +13,15 @@ import { isDead, killers, triedFloat64, triedWhole, type Row } from './trial.ts'
 
 let rows: { readonly float64: Row[]; readonly rest: Row[]; readonly particles: Row[] };
 beforeAll(async () => {
-  rows = { float64: await triedFloat64(ofFloat64), rest: await triedWhole(ofTheRest), particles: await triedWhole(ofParticles) };
+  rows = {
+    float64: await triedFloat64(ofFloat64),
+    rest: await triedWhole(ofTheRest),
+    particles: await triedWhole(ofParticles),
+  };
   const marks = 'x refuted or failed, s a false sibling not refuted, ? not to be judged, · as expected; blank: not judged';
   console.log(matrix(`Mutants of the Float64 code, judged by all claims of its conformance (${marks})`, rows.float64));
   console.log(matrix('Mutants of the kernel, the reference and the judge, judged by what is named with each', rows.rest));
-  console.log(matrix('Mutants of particles and of the judge of statistical claims, likewise', rows.particles));
+  console.log(matrix('Mutants of particles, judged by what is named with each', rows.particles));
 }, 600_000);
 
 test('there are enough of them', () => {

@@ -5,11 +5,8 @@ import { matrix } from './matrix.ts';
 import { killers, triedFloat64, triedWhole, type Row } from './trial.ts';
 
 const runs = 10;
-const rows = {
-  float64: await triedFloat64(ofFloat64),
-  rest: await triedWhole(ofTheRest, { runs }),
-  particles: await triedWhole(ofParticles),
-};
+const rows = { float64: await triedFloat64(ofFloat64), rest: await triedWhole(ofTheRest, { runs }) };
+const particles = await triedWhole(ofParticles);
 
 /** Claims that cannot be judged on so few instances even with nothing changed: one undecided is too many. */
 const left = killers(rows.rest[0]!);
@@ -67,6 +64,6 @@ ${block(matrix(`Judged by every claim, on ${runs} instances, and by the test fil
 ${left.length > 0 ? `\nLeft out, for ${runs} instances are too few to judge them by: ${left.join(', ')}.\n` : ''}
 ## Particles, and the judge of statistical claims
 
-${block(matrix('Judged by what is named with each, statistical claims at the error probability 1e-9', rows.particles))}
+${block(matrix('Judged by what is named with each, statistical claims at the error probability 1e-9', particles))}
 `,
 );
