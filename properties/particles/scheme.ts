@@ -8,6 +8,7 @@ import type { Check, StatisticalClaim, Trial } from './claim.ts';
 import { meanRadius, subGaussianRadius, uniformRadius } from './concentration.ts';
 import { bestResponseLaw, spreadIntegral, withAtom, type Drawn } from './law.ts';
 import { shareOf, whereFinite, η } from './sampling.ts';
+import { distanceToUniform, spinQuantile } from './spin.ts';
 import { Area, greatestDeviation, sum } from './statistics.ts';
 
 const number = (x: number): Interval => binary64.number(x);
@@ -26,31 +27,6 @@ const SPIN = { J: 1, σ: 1 };
 /** r = 1 − a(1 − L). */
 const contraction = (a: number): Interval =>
   number(1).minus(number(a).times(number(1).minus(uniformSpinLipschitz(binary64, SPIN))));
-
-/**
- * The inverse distribution function of Ψ of O5 at the mean m, b = Jm/σ: e^{bx} between −1 and 1. −1 + ln(1 + v(e^{2b} − 1))/b, which is of the order of 2v by terms of one
- * sign: a few units in the last place off [the model of docs/mathematics.md, Model and assumptions].
- */
-function spinQuantile({ J, σ }: typeof SPIN, m: number): (v: number) => number {
-  const b = (J * m) / σ;
-  if (Math.abs(b) < 1e-12) return (v) => 2 * v - 1;
-  const total = Math.expm1(2 * b);
-  return (v) => Math.max(-1, Math.min(1, Math.log1p(v * total) / b - 1));
-}
-
-/** W1 of N increasing numbers of [−1, 1], of equal weights, to the uniform law there: Σ_i ∫|x_i − q| dq/2 over −1 + 2(i − 1)/N ≤ q ≤ −1 + 2i/N. At most 16u off. */
-export function distanceToUniform(sorted: Float64Array): number {
-  const N = sorted.length;
-  let total = 0;
-  for (let i = 0; i < N; i++) {
-    const x = sorted[i]!;
-    const [a, b] = [(2 * i) / N - 1, (2 * (i + 1)) / N - 1];
-    if (x <= a) total += (a + b - 2 * x) * (b - a);
-    else if (x >= b) total += (2 * x - a - b) * (b - a);
-    else total += (x - a) * (x - a) + (b - x) * (b - x);
-  }
-  return total / 4;
-}
 
 /** For which N the outer scheme is run, how long, and with which a. */
 interface Sizes {

@@ -4,8 +4,8 @@ import { mutant, type Mutant } from './mutant.ts';
 const [langevin, scheme, potential, prior, random, problem] = [
   ...['langevin', 'best-response-scheme', 'potential', 'prior', 'random', 'problem'],
 ].map((name) => `src/particles/${name}.ts`) as [string, string, string, string, string, string];
-const [claim, concentration, statistics, law, sampling, outer] = [
-  ...['claim', 'concentration', 'statistics', 'law', 'sampling', 'scheme'],
+const [claim, concentration, statistics, law, sampling, spin] = [
+  ...['claim', 'concentration', 'statistics', 'law', 'sampling', 'spin'],
 ].map((name) => `properties/particles/${name}.ts`) as [string, string, string, string, string, string];
 
 const [judge, samples, laws] = ['judge', 'statistics', 'law'].map((name) => [`properties/particles/${name}`]) as [
@@ -128,5 +128,5 @@ export const statisticalMutants: readonly Mutant[] = [
     'x[lo]! : x[lo]!;',
   ]),
   mutant(law, 'an atom beyond itself', laws, ['θ <= nodes[k]!', 'θ < nodes[k]!']),
-  mutant(outer, 'W1 to the uniform law doubled', samples, ['return total / 4;', 'return total / 2;']),
+  mutant(spin, 'W1 to the uniform law doubled', samples, ['return total / 4;', 'return total / 2;']),
 ];

@@ -1,15 +1,16 @@
 /** Statistics of samples against exact rationals. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { distanceToUniform } from '../../../properties/particles/scheme.ts';
+import { distanceToUniform, log1p, spinQuantile } from '../../../properties/particles/spin.ts';
 import { Area, counts, greatestDeviation, sum } from '../../../properties/particles/statistics.ts';
-import { binary64, type Interval } from '../../../reference/index.ts';
+import { binary64, decimal, type Interval } from '../../../reference/index.ts';
 import {
   add,
   compare,
   fromNumber,
   magnitude,
   multiply,
+  powerOfTwo,
   rational,
   subtract,
   toNumber,
@@ -96,4 +97,37 @@ test('counts and the greatest deviation at nodes are exact', () => {
   const found = greatestDeviation(sorted, { nodes: Float64Array.of(-1, 0, 1), F });
   expect(contains(found, rational(7n, 20n))).toBe(true);
   expect(found.width()).toBeLessThan(1e-15);
+});
+
+test('ln(1 + t) and the inverse distribution function of O5, against 30 digits', () => {
+  const A = decimal(30);
+  fc.assert(
+    fc.property(fc.double({ min: -0.9999, max: 100, noNaN: true }), fc.integer({ min: 0, max: 300 }), (t, k) => {
+      const x = t * powerOfTwo(-k);
+      fc.pre(x === 0 || Math.abs(x) > 1e-290); // below, what is halved is rounded
+      const truth = A.number(x).log1p();
+      const off = A.number(log1p(x)).minus(truth).abs();
+      expect(off.atMost(truth.abs().times(A.number(2 ** -49)))).toBe(true);
+    }),
+    runs,
+  );
+  fc.assert(
+    fc.property(
+      fc.double({ min: -1, max: 1, noNaN: true }),
+      fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
+      (m, v) => {
+        const x = spinQuantile({ J: 2, σ: 1 }, m)(v);
+        const b = A.number(2 * m);
+        if (Math.abs(2 * m) <= 1e-12) return;
+        const truth = A.number(v).times(b.scaled(1).expm1()).log1p().over(b).minus(A.number(1));
+        expect(
+          A.number(x)
+            .minus(truth)
+            .abs()
+            .atMost(A.number(2 ** -48)),
+        ).toBe(true);
+      },
+    ),
+    runs,
+  );
 });
