@@ -82,6 +82,7 @@ const savedGenerator = (g: Generator): SavedGenerator => ({
   spareUniforms: [...g.spareUniforms],
 });
 const restoredGenerator = (g: SavedGenerator): Generator => ({
+  isChild: true,
   words: Uint32Array.from(g.words),
   spareNormals: [...g.spareNormals],
   spareUniforms: [...g.spareUniforms],

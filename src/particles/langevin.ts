@@ -38,7 +38,7 @@ export function step(V: Potential, ensemble: Ensemble, { h, adjusted = false }: 
   const { ξ, sigma } = V.problem;
   const { particles, noise } = ensemble;
   const { positions, move } = theKernel();
-  const rows = prepare(V);
+  const rows = prepare(V, particles.length);
   for (let at = 0; at < particles.length; at += rows) {
     const n = Math.min(rows, particles.length - at);
     const θ = particles.subarray(at, at + n);

@@ -48,7 +48,7 @@ export function potential(problem: CompiledParticles, moments: Float64Array): Po
 /** out = ∇V = ∇D_ν + σ∇U at the points of θ, n×d row-major like `out`; returns it. At kinks the mean of the one-sided derivatives. */
 export function gradient(V: Potential, θ: Float64Array, out: Float64Array): Float64Array {
   const { positions, drifts } = theKernel();
-  const rows = prepare(V);
+  const rows = prepare(V, θ.length);
   for (let at = 0; at < θ.length; at += rows) {
     const n = Math.min(rows, θ.length - at);
     positions.set(θ.subarray(at, at + n));
@@ -58,12 +58,13 @@ export function gradient(V: Potential, θ: Float64Array, out: Float64Array): Flo
   return out;
 }
 
-/** Readies the kernel for {@link fillDrifts}; answers how many numbers of whole points it takes at a time. */
-export function prepare({ problem, rise, level }: Potential): number {
+/** Readies the kernel for {@link fillDrifts} of so many numbers; answers how many of them, whole points, it takes at a time. */
+export function prepare({ problem, rise, level }: Potential, length: number): number {
   const { rises, levels } = theKernel();
   const { d } = problem;
   const rows = Math.floor(most / d) * d;
-  for (let at = 0, l = 0; at < rows; at++, l = l + 1 === d ? 0 : l + 1) {
+  const end = Math.min(rows, length);
+  for (let at = 0, l = 0; at < end; at++, l = l + 1 === d ? 0 : l + 1) {
     rises[at] = rise[l]!;
     levels[at] = level[l]!;
   }
@@ -127,15 +128,13 @@ function slopesOf(wave: Ridge, θ: Float64Array, points: number): Float64Array {
 /** out_i = V(θ_i) up to a constant of ν; Infinity outside the support of ξ. Returns it. */
 export function value({ problem, rise, level, waves }: Potential, θ: Float64Array, out: Float64Array): Float64Array {
   const { d, ξ, sigma } = problem;
-  for (let i = 0; i < out.length; i++) {
+  for (let i = 0, at = 0; i < out.length; i++) {
     let V = 0;
-    for (let l = 0; l < d; l++) {
-      const x = θ[i * d + l]!;
-      V += (0.5 * rise[l]! * x + level[l]!) * x;
-      if (ξ.kind !== 'gaussian') V += sigma * priorPotential(ξ, x);
-    }
-    for (const wave of waves) V += wave.slope * apply(wave.kind, argument(wave, θ, i));
+    for (let l = 0; l < d; l++, at++) V += (0.5 * rise[l]! * θ[at]! + level[l]!) * θ[at]!;
     out[i] = V;
   }
+  if (ξ.kind !== 'gaussian')
+    for (let i = 0, at = 0; i < out.length; i++) for (let l = 0; l < d; l++, at++) out[i]! += sigma * priorPotential(ξ, θ[at]!);
+  for (const wave of waves) for (let i = 0; i < out.length; i++) out[i]! += wave.slope * apply(wave.kind, argument(wave, θ, i));
   return out;
 }

@@ -5,9 +5,8 @@
  * A deviate is one of a sequence that the seed fixes: drawing 10 and then 7 gives the numbers that drawing 17 gives. Normal and uniform deviates are sequences of
  * one stream of bits, so that their order among each other matters; {@link split} makes independent streams.
  *
- * Exactness. A uniform deviate is k·2^-52, k uniform in 0 … 2^52 − 1. A normal deviate is the rounded R cos φ or R sin φ of R = √(−2 ln v), v = (k + 1)2^-52, and
- * φ = (π/2)(l 2^-52 − ½ + q) with k, l and the quarter q uniform (docs/mathematics.md, Particles, derives what that is off): |z| ≤ 8.5, and
- * sup |P(z ≤ x) − Φ(x)| < 2^-50.
+ * A uniform deviate is k 2^-52, k uniform in 0 … 2^52 − 1. A normal deviate is, off by 12u of itself, ±R cos φ or R sin φ with R = √(−2 ln v), v = 1 − k 2^-52 and
+ * φ = (π/2)(l 2^-52 − ½), the sign and the choice two more bits; |z| ≤ 8.5 and sup |P(z ≤ x) − Φ(x)| < 2^-49 (docs/mathematics.md, Production bounds, Particles).
  */
 import seedrandom from 'seedrandom';
 import * as loops from './deviates.ts';
@@ -20,6 +19,8 @@ export interface Generator {
   /** Deviates that were made and not used yet: three at most, the next one last; and one. */
   readonly spareNormals: number[];
   readonly spareUniforms: number[];
+  /** Was it split off? Its own children would meet its parent's. */
+  readonly isChild: boolean;
 }
 
 /** x^(2^64) and x^(2^96) modulo the characteristic polynomial, by the authors of the generator. */
@@ -76,12 +77,16 @@ export function fromWords(words: Uint32Array): Generator {
     for (let w = 0; w < 4; w++) all[4 * w + s] = stream[w]!;
     jump(stream);
   }
-  return { words: all, spareNormals: [], spareUniforms: [] };
+  return { words: all, spareNormals: [], spareUniforms: [], isChild: false };
 }
 
-/** A generator of its own: the streams of the one that is given, 2^96 words before where those go on now. 2^30 times at least, none meets another. */
+/**
+ * A generator of its own: it goes on where the one that is given stands, and that one jumps 2^96 words ahead, and forgets deviates left over. None meets another for 2^32
+ * children. Throws a RangeError for a child.
+ */
 export function split(generator: Generator): Generator {
-  const child: Generator = { words: generator.words.slice(), spareNormals: [], spareUniforms: [] };
+  if (generator.isChild) throw new RangeError('split: expected the generator of a seed, got one that was split off itself');
+  const child: Generator = { words: generator.words.slice(), spareNormals: [], spareUniforms: [], isChild: true };
   const stream = new Uint32Array(4);
   for (let s = 0; s < 4; s++) {
     for (let w = 0; w < 4; w++) stream[w] = generator.words[4 * w + s]!;
