@@ -32,12 +32,12 @@ const O11: DensityProblem = {
   sigma: 0.5,
 };
 
-/** u* of O11. */
+/** u* of O11: its order parameter is 4u. */
 function bandit(): number {
   const problem = density.compile(O11);
   const { outcome, moments } = density.fixedPoint(problem, density.atoms(problem, { points: [0.5], weights: [1] }));
   if (outcome !== 'converged') throw new Error(`bias: O11 ${outcome}`);
-  return moments[2]!.value;
+  return moments[2]!.value / 4;
 }
 const truth = { mean: 2 / 3, variance: 1, u: bandit() };
 
@@ -153,6 +153,8 @@ const perIn = [0.2, 0.4, 0.8, 1.6].map((h) => ({
 // ---- h_out
 const independent = { sampler: 'adjusted', start: 'prior', h: 0.8, steps: 12 } as const;
 const [κ, c] = [0.5, 1.5];
+/** N Var(mean)/v at N = 100. */
+const fluctuation = (a: number): number => (2 - a) / (c * (2 - a * c) - (2 * (1 - a) * κ * c) / 100);
 const perOut = [0.05, 0.1, 0.25, 0.5, 1].map((a) => {
   const run = { N: 100, a, inner: independent, steps: Math.round(300 / a), burn: Math.round(10 / a) };
   const [m, square] = measured(O4, `out/O4/${a}`, run, [average, offMean]);
@@ -161,21 +163,24 @@ const perOut = [0.05, 0.1, 0.25, 0.5, 1].map((a) => {
     a,
     m: less(m!, truth.mean),
     spread: times(square!, 100),
-    predicted: (2 - a) / (c * (2 - a * c) - (2 * (1 - a) * κ * c) / 100),
+    predicted: fluctuation(a),
     u: less(u!, truth.u),
   };
 });
 
 // ---- N
-const perN = [8, 32, 128, 512, 2048].map((N) => {
+const perN = [4, 16, 64, 256, 1024].map((N) => {
   const inner = { sampler: 'adjusted', start: 'own', h: 0.8, steps: 4 } as const;
-  const run = { N, a: 0.5, inner, steps: Math.max(150, Math.round(40_000 / N)), burn: 40 };
+  const run = { N, a: 0.5, inner, steps: Math.max(200, Math.round(100_000 / N)), burn: 40 };
   const [W] = measured(O4, `N/O4/${N}`, { ...run, steps: 200, every: 10 }, [distance]);
   const [u] = measured(O11, `N/O11/${N}`, run, [tanh]);
   return { N, W: W!, u: less(u!, truth.u) };
 });
 
 const dot = (x: number, { value, error }: Estimate, series: string): Dot => ({ x, y: Math.abs(value), error, series });
+/** 41 points in geometric progression. */
+const between = (from: number, to: number): number[] =>
+  Array.from({ length: 41 }, (_, i) => from * Math.exp((Math.log(to / from) * i) / 40));
 const write = (name: string, text: string): void => writeFileSync(new URL(`../docs/${name}`, import.meta.url), text);
 
 write(
@@ -188,7 +193,7 @@ write(
       dot(h, of[0]!.u, 'O11, u, unadjusted'),
       dot(h, of[2]!.u, 'O11, u, adjusted'),
     ]),
-    curves: [{ series: 'O4, variance, unadjusted', points: perIn.map(({ h }) => [h, 1 / (1 - h / 4) - 1] as const) }],
+    curves: [{ series: 'O4, variance, unadjusted', points: between(0.2, 1.6).map((h) => [h, 1 / (1 - h / 4) - 1] as const) }],
   }),
 );
 write(
@@ -196,7 +201,7 @@ write(
   figure({
     ...{ x: 'outer step αh_out', y: 'N Var(mean)/v' },
     dots: perOut.map(({ a, spread }) => dot(a, spread, 'O4, measured')),
-    curves: [{ series: 'O4, derived', points: perOut.map(({ a, predicted }) => [a, predicted] as const) }],
+    curves: [{ series: 'O4, derived', points: between(0.05, 1).map((a) => [a, fluctuation(a)] as const) }],
   }),
 );
 write(
@@ -205,8 +210,8 @@ write(
     ...{ x: 'particles N', y: 'error' },
     dots: perN.flatMap(({ N, W, u }) => [dot(N, W, 'O4, E W1(ν^N, ν*)'), dot(N, u, 'O11, |bias of u|')]),
     curves: [
-      { series: 'O4, E W1(ν^N, ν*)', points: perN.map(({ N }) => [N, perN[4]!.W.value * Math.sqrt(2048 / N)] as const) },
-      { series: 'O11, |bias of u|', points: perN.map(({ N }) => [N, (Math.abs(perN[0]!.u.value) * 8) / N] as const) },
+      { series: 'O4, E W1(ν^N, ν*)', points: perN.map(({ N }) => [N, perN[4]!.W.value * Math.sqrt(1024 / N)] as const) },
+      { series: 'O11, |bias of u|', points: perN.map(({ N }) => [N, (Math.abs(perN[0]!.u.value) * 4) / N] as const) },
     ],
   }),
 );
@@ -234,9 +239,10 @@ ${table(
 ![|bias| against h_in](particles-h-in.svg)
 
 - Unadjusted, the bias is of first order in h_in. For O4 the chain has the variance v/(1 − h_inσ/2v) exactly (the line in the figure), and the right mean.
-- Adjusted, there is none that is measured, at any h_in; at large h_in fewer proposals are accepted.
+- Adjusted, none is seen at any h_in; at large h_in fewer proposals are accepted. (One of the twelve figures, O11 at 0.8, is 3.4 standard errors off; the same setting, measured again below
+  with N = 1024, is not.)
 - Started from the particle's own place, a short inner chain has no bias of its own: its law is stationary once that of the particles is. Started from the prior it has one of the size of
-  what the chain has not yet forgotten, here e^{−${inTime}σ/v} = ${Math.exp(-inTime / 2).toFixed(2)} of the way from ν* to ξ, mixed with that of h_in: worse, and no better for a smaller h_in.
+  what the chain has not yet forgotten, here e^{−${inTime}σ/v} = ${Math.exp(-inTime / 2).toFixed(2)} of the way from ν* to ξ, which goes into the moment that moves Ψ too: worse, and no better for a smaller h_in at the same inner time.
 
 ## The outer step
 
@@ -252,7 +258,7 @@ ${table(
 - h_out makes no bias of the first order: E[ν^N_{t+1} | ν^N_t] is the Euler step exactly, and that has the same fixed points at every h_out.
 - It scales the fluctuation: N Var(mean)/v ≈ (2 − a)/(c(2 − ac)) for O4, a = αh_out and c = 1 + λv/σ = 3/2 (docs/mathematics.md, Particles, has the exact formula), from 1/c for small steps to 1/(c(2 − c)) for a = 1. Small outer
   steps average over many generations of particles, but only down to 1/c: more steps do not replace more particles.
-- What bias O11 has at this N is that of N below: it comes with the fluctuation, and so is somewhat smaller for small h_out.
+- The bias of O11 here is of the size of what the chains remember of ξ: e^{−9.6σ/v} = 0.008 of the way from u* = 0.40 to 0. A dependence on h_out beside that is not resolved.
 
 ## The number of particles
 
@@ -266,11 +272,12 @@ ${table(
 ![errors against N](particles-n.svg)
 
 - W1 is of the order N^{−1/2}; the lines in the figure have the slopes −½ and −1.
-- Where Ψ is not affine in the moments, a moment has a bias of order 1/N besides: half the second derivative of Ψ times the variance of the moments, over 1 − Ψ′.
+- Where Ψ is not affine in the moments, a moment has a bias of order 1/N besides: half the second derivative of Ψ times the variance of the moments, over 1 − Ψ′. For O11 it is resolved at N = 4 alone, too small an N
+  for the order to be read off; from 16 particles on it is below 0.3 % of u*, within two standard errors.
 
 ## A coupling
 
-Error of one observable ≈ A h_in + B/N, its fluctuation ≈ C N^{−1/2} with C between its values at h_out → 0 and h_out = 1/α. So, unadjusted: h_in ∼ N^{−1/2} for W1 and for single runs, h_in ∼ 1/N where
+Bias of one observable ≈ A h_in + B/N with a small B, its fluctuation ≈ C N^{−1/2} with C between its values at αh_out → 0 and αh_out = 1. So, unadjusted: h_in ∼ N^{−1/2} for W1 and for single runs, h_in ∼ 1/N where
 runs are averaged; h_out as large as the flow allows (αh_out = 1 where Ψ contracts), since it buys speed and costs a bounded factor of fluctuation. Adjusted: h_in for the best acceptance, whatever N is. Inner chains
 from the particles' own places, as short as one likes: the outer steps lengthen them.
 `,

@@ -97,10 +97,17 @@ export const save = ({ particles, noise, choices, steps, changes }: Ensemble): S
   ...{ steps, changes },
 });
 
-/** The ensemble that was saved: it goes on as if it had never been. */
-export const restore = ({ particles, noise, choices, steps, changes }: SavedEnsemble): Ensemble => ({
-  particles: Float64Array.from(particles),
-  noise: restoredGenerator(noise),
-  choices: restoredGenerator(choices),
-  ...{ steps, changes },
-});
+/** The ensemble that was saved: it goes on as if it had never been. Throws a RangeError for what {@link save} does not make. */
+export function restore({ format, particles, noise, choices, steps, changes }: SavedEnsemble): Ensemble {
+  const valid =
+    (format as string) === 'banach/ensemble/1' &&
+    particles.every(Number.isFinite) &&
+    [noise, choices].every((g) => g.words.length === 16);
+  if (!valid) throw new RangeError(`particles.restore: expected a saved ensemble, banach/ensemble/1, got ${format}`);
+  return {
+    particles: Float64Array.from(particles),
+    noise: restoredGenerator(noise),
+    choices: restoredGenerator(choices),
+    ...{ steps, changes },
+  };
+}

@@ -288,6 +288,11 @@ describe('refused', () => {
       /^particles\.ensemble: expected particles in \[-1, 1\], got 1\.5/,
     );
   });
+  test('a saved ensemble that is none', () => {
+    const saved = save(e);
+    expect(() => restore({ ...saved, format: 'other' as never })).toThrow(RangeError);
+    expect(() => restore({ ...saved, particles: [NaN] })).toThrow(RangeError);
+  });
   test('half a particle, none at all, other moments', () => {
     expect(() => ensemble(compile(problem(normal, network), 2), [1, 2, 3], 1)).toThrow(RangeError);
     expect(() => fromPrior(compiled, 0, 1)).toThrow(RangeError);

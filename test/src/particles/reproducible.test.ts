@@ -1,5 +1,6 @@
 /** A seed gives the same bits on every machine: those that it gave here. Whatever changes them is a change of the scheme, and is to be told in the changelog. */
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { bestResponseScheme, compile, fromPrior, langevin, moments, potential } from '../../../src/particles/index.ts';
 import type { Density, Feature, Functional, Outer } from '../../../src/problem/problem.ts';
@@ -38,4 +39,13 @@ test('five priors, every feature, both chains and the outer scheme', () => {
     hash.update(bytes);
   }
   expect(hash.digest('hex')).toBe('e383b4d0feca2c500794e1b9b721cefaa9593df9386451ca6a53a35efac392f1');
+});
+
+test('nothing of Math is used that engines may compute differently', () => {
+  const folder = new URL('../../../src/particles/', import.meta.url);
+  const used = readdirSync(folder)
+    .filter((name) => name.endsWith('.ts'))
+    .flatMap((name) => [...readFileSync(new URL(name, folder), 'utf8').matchAll(/Math\.(\w+)\(/g)].map(([, f]) => f!));
+  const exact = ['abs', 'ceil', 'floor', 'max', 'min', 'sign', 'sqrt'];
+  expect(used.filter((f) => !exact.includes(f))).toEqual([]);
 });
