@@ -1,13 +1,23 @@
 /** Every claim that the commands know: the mathematics against the reference, and this package's Float64 code against it too. */
 import { distance } from 'fastest-levenshtein';
-import { claims as theorems, conformance, conformanceOverDensities, type Claim } from '../properties/index.ts';
+import {
+  claims as theorems,
+  conformance,
+  conformanceOverDensities,
+  statisticalClaims,
+  type Claim,
+  type StatisticalClaim,
+} from '../properties/index.ts';
 import * as banach from '../src/index.ts';
 import { InputError, show } from '../src/problem/parse.ts';
 
 export const claims: readonly Claim[] = [...theorems, ...conformance(banach), ...conformanceOverDensities(banach.density)];
 
-const nearestId = (text: string): string =>
-  claims.map(({ id }) => id).reduce((best, id) => (distance(id, text) < distance(best, text) ? id : best));
+/** What is said of the laws of samples of this package's particles. */
+export const statistics: readonly StatisticalClaim[] = statisticalClaims(banach.particles);
+
+const ids: readonly string[] = [...claims, ...statistics].map(({ id }) => id);
+const nearestId = (text: string): string => ids.reduce((best, id) => (distance(id, text) < distance(best, text) ? id : best));
 
 /** The claim of that id. Throws an InputError with a suggestion. */
 export function claimOf(id: string): Claim {
@@ -29,14 +39,18 @@ function matches(glob: string, text: string): boolean {
   return g === glob.length;
 }
 
-/** The claims whose id matches one of the globs, in their order. Throws an InputError for a glob that matches nothing. */
-export function select(globs: readonly string[]): Claim[] {
+/** The statistical claim of that id. */
+export const statisticalClaimOf = (id: string): StatisticalClaim | undefined => statistics.find((claim) => claim.id === id);
+
+/** The claims whose id matches one of the globs, in their order, and the statistical ones. Throws an InputError for a glob that matches nothing. */
+export function select(globs: readonly string[]): { claims: Claim[]; statistics: StatisticalClaim[] } {
   for (const glob of globs)
-    if (!claims.some(({ id }) => matches(glob, id)))
+    if (!ids.some((id) => matches(glob, id)))
       throw new InputError(
         '--claims',
         `a glob that matches a claim (did you mean ${nearestId(glob.slice(0, 100))}?)`,
         show(glob),
       );
-  return claims.filter(({ id }) => globs.length === 0 || globs.some((glob) => matches(glob, id)));
+  const wanted = ({ id }: { readonly id: string }): boolean => globs.length === 0 || globs.some((glob) => matches(glob, id));
+  return { claims: claims.filter(wanted), statistics: statistics.filter(wanted) };
 }

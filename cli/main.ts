@@ -22,6 +22,11 @@ const integer =
     return n;
   };
 const digits = integer(1, 500);
+const probability = (text: string): number => {
+  const p = Number(text);
+  if (text.trim() === '' || !(p >= 1e-15 && p <= 0.5)) throw new InvalidArgumentError('expected a number from 1e-15 to 0.5.');
+  return p;
+};
 
 /** A number such as 0.1 or 1/10, positive, or at least 0. */
 const real =
@@ -71,6 +76,7 @@ program
   .option('--effort <n>', 'multiplies --runs, and the evaluations of --search', integer(1, 1e6), 1)
   .option('--search', 'also climb to the worst case of every theorem: how tight is it?', false)
   .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
+  .option('--error-probability <p>', 'of each statistical claim', probability, 1e-9)
   .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
   .option('--list', 'only list the claims', false)
   .option('--workers <n>', 'threads; the result does not depend on it', integer(1, 1024))

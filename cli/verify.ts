@@ -1,9 +1,10 @@
 /** `banach verify`: judges claims against the reference. */
-import { type Claim, type ClaimReport } from '../properties/index.ts';
+import type { Claim, ClaimReport, StatisticalClaim, StatisticalReport } from '../properties/index.ts';
 import { parseInstance } from '../properties/index.ts';
 import { expectWritable, readCorpus, writeJson } from './files.ts';
-import { judgeAll, type Judged, type Progress } from './pool.ts';
+import { judgeAll, type Judged, type Progress, type Work } from './pool.ts';
 import { claims as all, select } from './claims.ts';
+import { printStatistics } from './statistics.ts';
 import { printTightest } from './tightest.ts';
 import { fit, short, style, table } from './text.ts';
 
@@ -14,6 +15,8 @@ export interface VerifyOptions {
   readonly effort: number;
   readonly search: boolean;
   readonly digits: number;
+  /** δ of each statistical claim. */
+  readonly errorProbability: number;
   /** A file, true for standard output alone, undefined for none. */
   readonly json: string | true | undefined;
   readonly list: boolean;
@@ -26,14 +29,14 @@ const isSibling = ({ id }: { id: string }): boolean => id.includes('~');
 const isPublished = ({ id, expected }: { id: string; expected: string }): boolean => expected === 'refuted' && !id.includes('~');
 
 /** 1: something refuted that should hold, or a false sibling that was not; 2: something could not be judged; 0: all as expected. */
-export function exitCode(reports: readonly ClaimReport[]): 0 | 1 | 2 {
-  const surprising = ({ standing, expected }: ClaimReport) =>
+export function exitCode(reports: readonly Pick<ClaimReport, 'standing' | 'expected'>[]): 0 | 1 | 2 {
+  const surprising = ({ standing, expected }: Pick<ClaimReport, 'standing' | 'expected'>) =>
     standing !== 'could not judge' && (standing === 'refuted') !== (expected === 'refuted');
   if (reports.some(surprising)) return 1;
   return reports.some(({ standing }) => standing === 'could not judge') ? 2 : 0;
 }
 
-function list(claims: readonly Claim[]): void {
+function list(claims: readonly (Claim | StatisticalClaim)[]): void {
   for (const { id, says, source, expected } of claims) {
     console.log(`${style('bold', id)}${expected === 'refuted' ? '  (false: must be refuted)' : ''}`);
     console.log(`    ${says}`);
@@ -41,7 +44,7 @@ function list(claims: readonly Claim[]): void {
   }
 }
 
-const good = ({ standing, expected }: ClaimReport): boolean =>
+const good = ({ standing, expected }: Pick<ClaimReport, 'standing' | 'expected'>): boolean =>
   expected === 'refuted' ? standing === 'refuted' : standing === 'supported' || standing === 'proved';
 const mark = (report: ClaimReport): string => (good(report) ? style('green', '✓') : style('red', '✗'));
 const judged = ({ held, agreed, undecided, failed }: ClaimReport): number => held + agreed + undecided + failed;
@@ -99,11 +102,39 @@ function progressLine({ finished, total, working }: Progress, start: number): vo
   );
 }
 
+/** What is said of a claim whose worker died. */
+const lost =
+  ({ id, says, source, expected }: Claim) =>
+  (reason: string): ClaimReport => {
+    const nothing = {
+      held: 0,
+      agreed: 0,
+      undecided: 0,
+      outside: 0,
+      failed: 0,
+      rungs: {},
+      leastSlack: null,
+      counterexample: null,
+    };
+    return { id, says, source, expected, standing: 'could not judge', ...nothing, reason };
+  };
+
+/** The work of a statistical claim. */
+function sampling({ id, says, source, expected, sample }: StatisticalClaim, seed: number, errorProbability: number): Work {
+  const rest = { errorProbability: String(errorProbability), seed: `${seed}`, sample, checks: [] };
+  return {
+    task: { id, sample: { seed, errorProbability } },
+    lost: (reason) => ({ id, says, source, expected, standing: 'could not judge', ...rest, reason }),
+  };
+}
+
+const isStatistical = ({ report }: Judged): boolean => 'errorProbability' in report;
+
 /** Judges and prints; returns the exit code. */
 export async function verify(options: VerifyOptions): Promise<number> {
-  const claims = select(options.claims);
+  const { claims, statistics } = select(options.claims);
   if (options.list) {
-    list(claims);
+    list([...claims, ...statistics]);
     return 0;
   }
   if (typeof options.json === 'string') expectWritable(options.json);
@@ -120,7 +151,12 @@ export async function verify(options: VerifyOptions): Promise<number> {
   const interrupt = (): void => controller.abort();
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const start = performance.now();
-  const results = await judgeAll(claims, taskOf, {
+  const { seed, errorProbability } = options;
+  const work: Work[] = [
+    ...claims.map((claim) => ({ task: { id: claim.id, options: taskOf(claim) }, lost: lost(claim) })),
+    ...statistics.map((claim) => sampling(claim, seed, errorProbability)),
+  ];
+  const results = await judgeAll(work, {
     ...(options.workers !== undefined && { workers: options.workers }),
     signal: controller.signal,
     onProgress: (progress) => options.quiet || progressLine(progress, start),
@@ -129,19 +165,33 @@ export async function verify(options: VerifyOptions): Promise<number> {
   if (process.stderr.isTTY && !options.quiet) process.stderr.write('\r\x1b[K');
 
   const done = results.filter((r): r is Judged => r !== undefined);
-  const reports = done.map(({ report }) => report);
-  const exit = controller.signal.aborted ? 130 : exitCode(reports);
+  const timed = (some: readonly Judged[]) => some.map(({ report, milliseconds }) => ({ ...report, milliseconds }));
+  const [sampled, judged] = [done.filter(isStatistical), done.filter((one) => !isStatistical(one))];
+  const exit = controller.signal.aborted ? 130 : exitCode(done.map(({ report }) => report));
   const answer = {
     format: 'banach/verify/1',
-    seed: options.seed,
+    seed,
     runs,
     digits: options.digits,
-    claims: done.map(({ report, milliseconds }) => ({ ...report, milliseconds })),
+    claims: timed(judged),
+    ...(statistics.length > 0 && {
+      statistical: { errorProbability: String(errorProbability), claims: timed(sampled) },
+    }),
     exit,
   };
   if (typeof options.json === 'string') writeJson(options.json, answer);
   if (options.json === true) console.log(JSON.stringify(answer, null, 2));
-  else if (!options.quiet || exit !== 0) print(reports, answer, (performance.now() - start) / 1000, claims.length);
+  else if (!options.quiet || exit !== 0) {
+    const seconds = (performance.now() - start) / 1000;
+    const reports = judged.map(({ report }) => report as ClaimReport);
+    if (claims.length > 0) print(reports, answer, seconds, claims.length);
+    if (statistics.length > 0)
+      printStatistics(
+        sampled.map(({ report }) => report as StatisticalReport),
+        answer,
+        statistics.length,
+      );
+  }
   return exit;
 }
 

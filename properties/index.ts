@@ -41,7 +41,7 @@ export const claims: readonly Claim[] = [
 
 export { conformance } from './conformance.ts';
 export { conformanceOverDensities } from './conformance-density.ts';
-export type { Bounded, DensityImplementation, Implementation } from './implementation.ts';
+export type { Bounded, DensityImplementation, Implementation, ParticleImplementation } from './implementation.ts';
 export {
   atMost,
   below,
@@ -65,4 +65,5 @@ export {
   type RunOptions,
   type Tightest,
 } from './run.ts';
+export { judgeSample, statisticalClaims, type StatisticalClaim, type StatisticalReport } from './particles/index.ts';
 export { isNondegenerate, isSearched, search, withSearch, LEAST_DISTANCE, LEAST_WEIGHT, type Searched } from './search.ts';

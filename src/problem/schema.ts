@@ -421,6 +421,38 @@ const claimReport = closed(
   'what was found about a claim',
 );
 
+const probability = { type: 'string', pattern: '^0?\\.[0-9]+$|^[0-9](\\.[0-9]+)?e-[0-9]+$', description: 'a probability' };
+/** What was found about the law of a sample: supported at an error probability, never proved. */
+const statisticalReport = closed(
+  {
+    id: { type: 'string' },
+    says: { type: 'string' },
+    source: { type: 'string' },
+    expected: { enum: ['supported', 'refuted'] },
+    standing: { enum: ['supported', 'refuted', 'could not judge'] },
+    errorProbability: probability,
+    seed: { type: 'string', description: 'the text that seeds the sample' },
+    sample: { type: 'string', description: 'the size of the sample' },
+    checks: {
+      type: 'array',
+      items: closed(
+        {
+          what: { type: 'string' },
+          statistic: enclosure,
+          allowed: enclosure,
+          verdict: { enum: ['consistent', 'refuted', 'undecided'] },
+        },
+        ['what', 'statistic', 'allowed', 'verdict'],
+        'a statistic beside what the statement allows it to be',
+      ),
+    },
+    reason: { type: 'string' },
+    milliseconds: { type: 'number', minimum: 0 },
+  },
+  ['id', 'says', 'source', 'expected', 'standing', 'errorProbability', 'seed', 'sample', 'checks', 'milliseconds'],
+  'what was found about a statistical claim',
+);
+
 /** The answer of `banach verify --json`. */
 export const verifySchema = {
   $schema: DRAFT,
@@ -432,6 +464,12 @@ export const verifySchema = {
       runs: { type: 'integer', minimum: 1 },
       digits: { type: 'integer', minimum: 1, maximum: 500 },
       claims: { type: 'array', items: claimReport },
+      // Where statistical claims were asked for: each at this error probability.
+      statistical: closed(
+        { errorProbability: probability, claims: { type: 'array', items: statisticalReport } },
+        ['errorProbability', 'claims'],
+        'the statistical claims',
+      ),
       exit: { enum: [0, 1, 2, 130] },
     },
     ['format', 'seed', 'runs', 'digits', 'claims', 'exit'],

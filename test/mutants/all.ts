@@ -9,6 +9,7 @@ import { particleMutants } from './particles.ts';
 import { referenceAlgebraMutants } from './reference-algebra.ts';
 import { referenceFlowMutants } from './reference-flow.ts';
 import { referenceMutants } from './reference.ts';
+import { statisticalMutants } from './statistics.ts';
 
 /** Wrong versions of src/ but for src/problem/ and src/particles/. */
 export const ofFloat64 = [...float64Mutants, ...algebraMutants, ...densityMutants, ...flowMutants];
@@ -20,5 +21,5 @@ export const ofTheRest = [
   ...referenceFlowMutants,
   ...judgeMutants,
 ];
-/** Wrong versions of src/particles/. */
-export const ofParticles = particleMutants;
+/** Wrong versions of src/particles/, and of the judge of statistical claims. */
+export const ofParticles = [...particleMutants, ...statisticalMutants];

@@ -62,8 +62,8 @@ ${block(matrix('Judged by every claim of conformance', rows.float64))}
 
 ${block(matrix(`Judged by every claim, on ${runs} instances, and by the test files named with each`, rest))}
 ${left.length > 0 ? `\nLeft out, for ${runs} instances are too few to judge them by: ${left.join(', ')}.\n` : ''}
-## Particles
+## Particles, and the judge of statistical claims
 
-${block(matrix('Judged by what is named with each', particles))}
+${block(matrix('Judged by what is named with each, statistical claims at the error probability 1e-9', particles))}
 `,
 );
