@@ -1,5 +1,6 @@
 /** Tables for a terminal: plain columns within 80 characters, dimmed only where colour is welcome. */
 import { styleText } from 'node:util';
+import type { Beside } from '../properties/index.ts';
 
 /** Colour only on a terminal, and never with NO_COLOR. */
 const colourful = (): boolean => process.stdout.isTTY === true && !process.env.NO_COLOR;
@@ -39,3 +40,9 @@ export function table(rows: readonly (readonly string[])[], left = 1): string[] 
 
 /** A number in two digits. */
 export const short = (x: number): string => (x === 0 || Number.isInteger(x) ? String(x) : x.toExponential(1));
+
+/** Both sides by their names, in six digits: `guaranteed rate 0.25, measured rate 0.250012`. */
+export const besides = ({ names, lhs, rhs }: Beside): string => {
+  const value = ([lo]: readonly [string, string]) => String(Number(Number(lo).toPrecision(6)));
+  return `${names[0]} ${value(lhs)}, ${names[1]} ${value(rhs)}`;
+};

@@ -60,6 +60,7 @@ export {
   report,
   run,
   Tally,
+  type Beside,
   type ClaimReport,
   type Counterexample,
   type RunOptions,

@@ -10,7 +10,7 @@ import type { Claim, Comparison, Judgement } from './claim.ts';
 import type { Instance } from './instance.ts';
 import { judge, ladder } from './judge.ts';
 import { proposed, simpler } from './moves.ts';
-import { counterexampleOf, streamSeed, type ClaimReport, type Counterexample, type Tightest } from './run.ts';
+import { beside, counterexampleOf, streamSeed, type ClaimReport, type Counterexample, type Tightest } from './run.ts';
 
 /** The domain: ξ_i ≥ LEAST_WEIGHT for every point, W1(ν, ν′) ≥ LEAST_DISTANCE · diam where an instance has both. */
 export const LEAST_WEIGHT = 1e-4;
@@ -110,6 +110,7 @@ function isKnown(ratio: Interval): boolean {
 /** An instance with its certified ratio; `score`, a lower bound of it, is what the climb compares. */
 interface Candidate {
   readonly instance: Instance;
+  readonly comparison: Comparison | undefined;
   readonly ratio: Interval;
   readonly score: number;
 }
@@ -122,9 +123,14 @@ function ceilingOf(claim: Claim, { problem: source }: Instance): Interval | unde
   return one.scaled(1).over(one.plus(C_F(problem).scaled(1).over(problem.σ).exp()));
 }
 
-function tightestOf(claim: Claim, { instance, ratio }: Candidate): Tightest {
+function tightestOf(claim: Claim, { instance, comparison, ratio }: Candidate): Tightest {
   const ceiling = ceilingOf(claim, instance);
-  return { ratio: ratio.bounds(DIGITS_SHOWN), ...(ceiling && { ceiling: ceiling.bounds(DIGITS_SHOWN) }), instance };
+  return {
+    ratio: ratio.bounds(DIGITS_SHOWN),
+    ...(ceiling && { ceiling: ceiling.bounds(DIGITS_SHOWN) }),
+    instance,
+    ...beside(comparison),
+  };
 }
 
 const greatest = (candidates: readonly Candidate[], count: number): Candidate[] =>
@@ -185,14 +191,16 @@ export function search(claim: Claim, { seed, effort, digits, starts = [], onStep
     evaluations++;
     if (!isNondegenerate(instance)) return undefined;
     let ratio: Interval | undefined;
+    let comparison: Comparison | undefined;
     for (const rung of rungs) {
       const judgement = judge(claim, instance, [rung]);
       if (judgement.verdict === 'fails') violation = instance;
       if (judgement.verdict === 'undecided') continue;
-      ratio = judgement.verdict === 'holds' ? ratioOf(judgement.comparison) : undefined;
+      comparison = judgement.comparison;
+      ratio = judgement.verdict === 'holds' ? ratioOf(comparison) : undefined;
       if (!ratio || isKnown(ratio)) break;
     }
-    const candidate = ratio && { instance, ratio, score: ratio.numbers()[0] };
+    const candidate = ratio && { instance, comparison, ratio, score: ratio.numbers()[0] };
     if (candidate && (best === undefined || candidate.score > best.score)) best = candidate;
     onStep?.(evaluations, () => (best ? tightestOf(claim, best) : null));
     return candidate;
@@ -222,7 +230,8 @@ export function search(claim: Claim, { seed, effort, digits, starts = [], onStep
   // The last word has more digits than the climb.
   const certain = ladder(claim, Math.max(digits, CERTIFIED)).filter((rung) => rung === exact || rung.digits >= CERTIFIED);
   const { comparison } = judge(claim, best.instance, certain);
-  return { tightest: tightestOf(claim, { ...best, ratio: ratioOf(comparison) ?? best.ratio }), violation: null, evaluations };
+  const ratio = ratioOf(comparison);
+  return { tightest: tightestOf(claim, ratio ? { ...best, comparison, ratio } : best), violation: null, evaluations };
 }
 
 /** The report of a claim with what a search found beside it. A violation is a refutation, wherever it was found. */
