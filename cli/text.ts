@@ -41,8 +41,11 @@ export function table(rows: readonly (readonly string[])[], left = 1): string[] 
 /** A number in two digits. */
 export const short = (x: number): string => (x === 0 || Number.isInteger(x) ? String(x) : x.toExponential(1));
 
-/** Both sides by their names, in six digits: `guaranteed rate 0.25, measured rate 0.250012`. */
-export const besides = ({ names, lhs, rhs }: Beside): string => {
-  const value = ([lo]: readonly [string, string]) => String(Number(Number(lo).toPrecision(6)));
-  return `${names[0]} ${value(lhs)}, ${names[1]} ${value(rhs)}`;
-};
+/** Both sides by their names, in six digits or as many as it takes to tell them apart: `guaranteed rate 0.25, measured rate 0.250012`. */
+export function besides({ names, lhs, rhs }: Beside): string {
+  const [x, y] = [Number(lhs[0]), Number(rhs[0])];
+  let digits = 6;
+  while (digits < 15 && x !== y && Number(x.toPrecision(digits)) === Number(y.toPrecision(digits))) digits++;
+  const shown = (value: number) => String(Number(value.toPrecision(digits)));
+  return `${names[0]} ${shown(x)}, ${names[1]} ${shown(y)}`;
+}

@@ -59,7 +59,7 @@ const DIGITS_SHOWN = 25;
  * Their sides are free energies, whose zero is arbitrary; or they are about one family, which their generators know and a climb would leave. Of any other
  * claim the sides know the hypotheses.
  */
-const WITHOUT_RATIO = ['BR-2.4-minimiser', 'BR-2.4-converse', 'BR-2.3b-opt', 'BR-2.3d-opt'];
+const WITHOUT_RATIO = ['BR-2.4-minimiser', 'BR-2.4-converse', 'BR-2.4-free-energy', 'BR-2.3b-opt', 'BR-2.3d-opt'];
 /** What share of the evaluations is spent where one is a cover, a search for roots or for two fixed points, or of many points. */
 const SHARES: Readonly<Record<string, number>> = {
   'BR-2.3f': 1 / 20,
@@ -69,6 +69,8 @@ const SHARES: Readonly<Record<string, number>> = {
   'conformance-fixed-point': 1 / 20,
   'conformance-grid': 1 / 100,
 };
+/** A flow is enclosed at each evaluation. */
+const SHARE_OF_FLOWS = 1 / 8;
 /** All evaluations of what is claimed of the Float64 code are in decimals. */
 const SHARE_OF_CONFORMANCE = 1 / 4;
 /** lhs ≤ L_B W1 = 2/(1 + e^{2C_F/σ}) · L_paper W1, with m̃ for m₁. docs/mathematics.md, BR-2.3. */
@@ -77,7 +79,12 @@ const BELOW_CEILING = ['BR-2.3', 'BR-2.3a'];
 /** The id of the statement: on the line, whatever restricts it. */
 const plain = (id: string): string => id.replace(/-atomic|,.*/, '');
 
-const shareOf = (id: string): number => SHARES[id] ?? (id.startsWith('conformance-') ? SHARE_OF_CONFORMANCE : 1);
+const isOfFlow = ({ id, needs }: Claim): boolean => needs.includes('times') || id.startsWith('BR-D4');
+
+const shareOf = (claim: Claim): number => {
+  const id = plain(claim.id);
+  return SHARES[id] ?? (id.startsWith('conformance-') ? SHARE_OF_CONFORMANCE : isOfFlow(claim) ? SHARE_OF_FLOWS : 1);
+};
 
 /** Is the claim one whose worst case is looked for? Not a false sibling, nor a published statement that is false. */
 export const isSearched = ({ id, expected }: Pick<Claim, 'id' | 'expected'>): boolean =>
@@ -182,7 +189,7 @@ function* drawn({ id, instances }: Claim, seed: number, count: number): Generato
 /** Climbs. Deterministic in (claim, options), `onStep` apart. */
 export function search(claim: Claim, { seed, effort, digits, starts = [], onStep }: SearchOptions): Searched {
   const random = seedrandom(`${seed}/${claim.id}/search`);
-  const share = effort * shareOf(plain(claim.id));
+  const share = effort * shareOf(claim);
   const rungs = ladder(claim, Math.min(digits, CERTIFIED));
   let evaluations = 0;
   let best: Candidate | undefined;
