@@ -9,7 +9,7 @@ import * as outer from '../outer/outer.ts';
 import { pieceAt } from '../outer/piecewise.ts';
 import * as polynomial from '../outer/polynomial.ts';
 import type { EnclosedFunctional } from '../problem.ts';
-import { combination, logistic, Series, sineAndCosine, softmaxSeries } from './series.ts';
+import type { Algebra } from './algebra.ts';
 
 export type CentredFunctional =
   | { readonly kind: 'linear'; readonly V: readonly Interval[] }
@@ -65,69 +65,93 @@ export function analyticOn(F: CentredFunctional, ν: readonly Interval[]): Centr
   return terms.length === F.terms.length ? { kind: 'sum', terms } : undefined;
 }
 
-/** ∂_j g(m) for every j, along a curve of moments. Throws a RangeError for a piecewise g: {@link analyticOn}. */
-function gradient(g: outer.EnclosedOuter, m: readonly Series[]): Series[] {
-  const { arithmetic } = m[0]!.at(0);
+/** ∂_j g(m) for every j. A piecewise g only over boxes: {@link analyticOn}. */
+function gradient<T>(
+  { combination, times, sin, bell, softmax, slope }: Algebra<T>,
+  g: outer.EnclosedOuter,
+  m: readonly T[],
+  one: Interval,
+): T[] {
+  const { arithmetic } = one;
   const zero = arithmetic.number(0);
   switch (g.kind) {
     case 'polynomial':
       return m.map((_, j) => {
         const terms = polynomial.derivative(g.g, j);
-        const products = terms.map(({ powers }) =>
-          powers
-            .flatMap((p, l) => (p > 0 ? [m[l]!.power(p)] : []))
-            .reduce<Series | undefined>((s, t) => (s ? s.times(t) : t), undefined),
-        );
-        const constants = terms.flatMap(({ coefficient }, t) => (products[t] ? [] : [coefficient]));
+        const factors = terms.map(({ powers }) => powers.flatMap((p, l) => Array.from({ length: p }, () => m[l]!)));
+        const constants = terms.filter((_, t) => factors[t]!.length === 0);
+        const others = terms.filter((_, t) => factors[t]!.length > 0);
         return combination(
-          arithmetic.sum(constants),
-          terms.flatMap(({ coefficient }, t) => (products[t] ? [coefficient] : [])),
-          products.filter((product) => product !== undefined),
+          arithmetic.sum(constants.map(({ coefficient }) => coefficient)),
+          others.map(({ coefficient }) => coefficient),
+          factors.flatMap(([first, ...rest]) => (first === undefined ? [] : [rest.reduce<T>((x, y) => times(x, y), first)])),
         );
       });
     case 'leastSquares': {
-      const share = arithmetic.number(1).over(arithmetic.number(g.targets.length));
+      const share = one.over(arithmetic.number(g.targets.length));
       return m.map((m_j, j) => combination(g.targets[j]!.times(share).negated(), [share], [m_j]));
     }
     case 'ridge': {
       const { kind, amplitude, phase } = g.h;
-      const s = combination(phase, [arithmetic.number(1)], [m[0]!]);
-      if (kind === 'cosine') return [combination(zero, [amplitude.negated()], [sineAndCosine(s).sin])];
-      const { λ, rest } = logistic(s);
-      return [combination(zero, [amplitude], [λ.times(rest)])];
+      const s = combination(phase, [one], [m[0]!]);
+      return [kind === 'cosine' ? combination(zero, [amplitude.negated()], [sin(s)]) : combination(zero, [amplitude], [bell(s)])];
     }
     case 'logSumExp':
-      return softmaxSeries(g.τ, m);
+      return softmax(g.τ, m);
     case 'piecewise':
-      throw new RangeError('gradient: expected an analytic function, got a piecewise one');
+      return [slope(g.g, m[0]!)];
   }
 }
 
-/** D_ν(x_i) − D_ν(x_r) for every i along a curve of ν, measures of mass 1. Throws a RangeError where F is not analytic. */
-export function potential(F: CentredFunctional, ν: readonly Series[]): Series[] {
+/** What D_ν depends on, each an affine function of ν: D_ν(x_i) − D_ν(x_r) itself of a quadratic F, the moments of others; of the terms of a sum. */
+export interface Readings<T> {
+  readonly values: readonly T[];
+  readonly terms: readonly Readings<T>[];
+}
+
+/** The readings of a measure ν of mass 1. */
+export function readings<T>(algebra: Algebra<T>, F: CentredFunctional, ν: readonly T[]): Readings<T> {
+  const { combination } = algebra;
   switch (F.kind) {
     case 'linear':
-      return F.V.map((V_i) => Series.constant(V_i));
+      return { values: F.V.map((V_i) => combination(V_i, [], [])), terms: [] };
     case 'quadratic':
-      return F.K.map((row, i) => combination(F.b[i]!, row, ν));
+      return { values: F.K.map((row, i) => combination(F.b[i]!, row, ν)), terms: [] };
+    case 'moment':
+      return { values: F.φ.map((values, j) => combination(F.origin[j]!, values, ν)), terms: [] };
+    case 'sum':
+      return { values: [], terms: F.terms.map(({ of }) => readings(algebra, of, ν)) };
+  }
+}
+
+/** The same in another algebra. */
+export const translated = <S, T>({ values, terms }: Readings<S>, translate: (x: S) => T): Readings<T> => ({
+  values: values.map(translate),
+  terms: terms.map((term) => translated(term, translate)),
+});
+
+/** D_ν(x_i) − D_ν(x_r) for every i, from the readings of ν. F must be analytic, but over boxes. */
+export function potential<T>(algebra: Algebra<T>, F: CentredFunctional, { values, terms }: Readings<T>, one: Interval): T[] {
+  const zero = one.arithmetic.number(0);
+  switch (F.kind) {
+    case 'linear':
+    case 'quadratic':
+      return [...values];
     case 'moment': {
-      const m = F.φ.map((values, j) => combination(F.origin[j]!, values, ν));
-      const slopes = gradient(F.g, m);
-      const zero = ν[0]!.at(0).arithmetic.number(0);
-      return ν.map((_, i) =>
-        combination(
+      const slopes = gradient(algebra, F.g, values, one);
+      return F.φ[0]!.map((_, i) =>
+        algebra.combination(
           zero,
-          F.φ.map((values) => values[i]!),
+          F.φ.map((φ) => φ[i]!),
           slopes,
         ),
       );
     }
     case 'sum': {
-      const parts = F.terms.map(({ of }) => potential(of, ν));
+      const parts = F.terms.map(({ of }, t) => potential(algebra, of, terms[t]!, one));
       const weights = F.terms.map(({ weight }) => weight);
-      const zero = ν[0]!.at(0).arithmetic.number(0);
-      return ν.map((_, i) =>
-        combination(
+      return parts[0]!.map((_, i) =>
+        algebra.combination(
           zero,
           weights,
           parts.map((part) => part[i]!),

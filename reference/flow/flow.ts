@@ -2,15 +2,10 @@
 import { binary64, coarse } from '../interval/binary64.ts';
 import type { Interval } from '../interval/interval.ts';
 import type { EnclosedProblem } from '../problem.ts';
-import { heaviest, step, type State, type Step } from './step.ts';
+import { heaviest, step, TICK, type State, type Step } from './step.ts';
 
 /** Steps at most. */
 const MOST_STEPS = 5000;
-/** Steps are multiples of this, so that times are sums without rounding. */
-const TICK = 1 / 1048576;
-
-const inTicks = (h: number): number => Math.floor(h / TICK) * TICK;
-
 /** The state about a point of an enclosure ν of measures of mass 1, further away from which than e the solution is not. */
 function stateIn(ν: readonly Interval[], e: readonly Interval[]): State {
   const r = heaviest(ν);
@@ -24,19 +19,14 @@ function stateIn(ν: readonly Interval[], e: readonly Interval[]): State {
   return { p, e: error.map((x) => x.min(total.minus(x)).sup()) };
 }
 
-/** The longest step of at most `length` that is proved, and small enough in its remainder; a good length for the next. */
-function longest(problem: EnclosedProblem, state: State, length: number): { made: Step; next: number } | undefined {
-  const { digits } = problem.arithmetic;
-  let h = length;
-  while (h >= TICK) {
-    const made = step(problem, state, h);
-    if (!made) {
-      h = inTicks(h / 2);
-      continue;
-    }
-    const factor = 10 ** ((-digits - 1 - made.remainder) / (digits + 3));
-    if (factor >= 1) return { made, next: inTicks(h * Math.min(2, 0.95 * factor)) };
-    h = inTicks(h * Math.max(0.25, Math.min(0.95 * factor, 0.9)));
+/** The longest step, and the radius of the first disc. */
+const LONGEST = 4;
+
+/** A step from the state that is proved. */
+function provedStep(problem: EnclosedProblem, state: State, most: number, τ: number): Step | undefined {
+  for (let k = 1; most * k >= TICK; k /= 2) {
+    const made = step(problem, state, most * k, τ * k);
+    if (made) return made;
   }
   return undefined;
 }
@@ -57,18 +47,18 @@ export function flow(problem: EnclosedProblem, ν0: readonly Interval[], times: 
     ν0.map(() => binary64.number(0)),
   );
   let now = zero;
-  let length = 0.5;
+  let most = LONGEST;
+  let τ = LONGEST;
   for (let steps = 0; steps < MOST_STEPS; steps++) {
-    const taken = longest(problem, state, length);
-    if (!taken) return undefined;
-    const { made, next } = taken;
+    const made = provedStep(problem, state, most, τ);
+    if (!made) return undefined;
     const h = arithmetic.number(made.h);
     for (let j = 0; j < times.length; j++) {
       const s = times[j]!.minus(now).intersect(zero.hull(h));
       if (!s) continue;
       const there = made.at(s);
       if (!there) return undefined;
-      const ν = there.ν.map((x, i) => x.plus(carryBound(x, there.e[i]!)));
+      const ν = there.P.map((x, i) => x.plus(carryBound(x, there.e[i]!)));
       found[j] = found[j] ? ν.map((x, i) => x.hull(found[j]![i]!)) : ν;
     }
     now = now.plus(h);
@@ -81,8 +71,9 @@ export function flow(problem: EnclosedProblem, ν0: readonly Interval[], times: 
     }
     const there = made.at(h);
     if (!there) return undefined;
-    state = stateIn(there.ν, there.e);
-    length = next;
+    state = stateIn(there.P, there.e);
+    τ = made.radius;
+    most = Math.min(LONGEST, 4 * made.h);
   }
   return undefined;
 }

@@ -5,8 +5,8 @@ import type { Interval } from '../interval/interval.ts';
 const TERMS = 12;
 
 /**
- * Bounds on |z_i(s)| for z of mass 0 with |z_i(0)| ≤ e_i and z′ = (G(t) − 1)z, G(t) in the given matrix of intervals, as thin numbers; undefined where
- * the series does not converge fast.
+ * Bounds on |z_i(s)| for z of mass 0 with |z_i(0)| ≤ e_i and z′ = (G(t) − 1)z, G(t) in the given matrix of intervals, at all times of s, as thin numbers;
+ * undefined where the series does not converge fast.
  *
  * As Σz = 0, a number a_i may be taken from row i: D⁺|z_i| ≤ (G_ii − a_i − 1)|z_i| + Σ_{j≠i} |G_ij − a_i||z_j|. With M that matrix, whose entries off
  * the diagonal are not negative, |z(s)| ≤ e^{sM}e.
@@ -19,7 +19,8 @@ export function grown(G: readonly (readonly Interval[])[], e: readonly Interval[
   const shift = arithmetic.max([zero, ...M.map((row, i) => row[i]!.negated())]).sup();
   // e^{sM} = e^{−s·shift} e^{sP}, P ≥ 0.
   const P = M.map((row, i) => row.map((x, j) => (i === j ? x.plus(shift).max(zero) : x)));
-  const times = (x: readonly Interval[]) => P.map((row) => arithmetic.dot(row, x).times(s));
+  const latest = s.sup();
+  const times = (x: readonly Interval[]) => P.map((row) => arithmetic.dot(row, x).times(latest));
   let term: Interval[] = [...e];
   let sum: Interval[] = [...e];
   for (let k = 1; k <= TERMS; k++) {

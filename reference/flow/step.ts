@@ -1,14 +1,16 @@
-/** One validated step of the flow ν′ = Ψ[ν] − ν: a box that holds the solution, its Taylor polynomial at a point, the remainder over the box. The flow. */
-import { gibbs } from '../best-response.ts';
+/** One validated step of the flow ν′ = Ψ[ν] − ν: the Taylor polynomial at a point, its remainder, and how far others come apart from it. The flow. */
 import { binary64, coarse } from '../interval/binary64.ts';
+import { horner } from '../interval/elementary.ts';
 import type { Arithmetic, Interval } from '../interval/interval.ts';
 import { once } from '../once.ts';
 import { enclose, type EnclosedProblem } from '../problem.ts';
-import { analyticOn, centredAt, hessian, potential, type CentredFunctional } from './centred.ts';
-import { grown } from './growth.ts';
+import { curves } from './algebra.ts';
+import { analyticOn, centredAt, potential, readings, translated, type CentredFunctional, type Readings } from './centred.ts';
+import { defect, type Coefficients } from './disc.ts';
 import { evaluate, gibbsSeries, integral, Series } from './series.ts';
+import { errorOf, response, tube, type Candidate } from './tube.ts';
 
-/** Where a solution is known to be: a measure p of mass 1, and ν with |ν_i − p_i| ≤ e_i. */
+/** Where a solution is known to be: a measure p of mass 1, and ν of mass 1 with |ν_i − p_i| ≤ e_i. */
 export interface State {
   /** Enclosures of the weights of one measure, thin but for one. */
   readonly p: readonly Interval[];
@@ -16,14 +18,16 @@ export interface State {
   readonly e: readonly Interval[];
 }
 
-/** A step of length h, in the arithmetic of the problem and in binary64. */
 export interface Step {
   readonly h: number;
-  /** What the solution from p is at s in [0, h], and a bound on how far one within e of p may be from it; undefined where none is known. */
-  readonly at: (s: Interval) => { readonly ν: Interval[]; readonly e: Interval[] } | undefined;
-  /** About log₁₀ of the remainder, the greatest of the weights'. */
-  readonly remainder: number;
+  /** The disc of complex times over which the remainder was bounded. */
+  readonly radius: number;
+  /** A polynomial at s in [0, h], of mass 1, and how far a solution from within e of p may be from it; undefined where no bound is known. */
+  readonly at: (s: Interval) => { readonly P: Interval[]; readonly e: Interval[] } | undefined;
 }
+
+/** Steps are multiples of this, so that times are sums without rounding. */
+export const TICK = 1 / 1048576;
 
 /** The same problem in binary64, which suffices for boxes, remainders and errors. */
 const roughly = once((problem): EnclosedProblem =>
@@ -36,104 +40,117 @@ function carry(arithmetic: Arithmetic, x: Interval): Interval {
   return arithmetic.number(lo).hull(arithmetic.number(hi));
 }
 
-/** Ψ over a box of measures of mass 1. */
-function response(problem: EnclosedProblem, F: CentredFunctional, ν: readonly Interval[]): Interval[] {
-  const V = potential(
-    F,
-    ν.map((x) => Series.constant(x)),
-  );
-  return gibbs(
-    problem,
-    V.map((V_i) => V_i.at(0).over(problem.σ)),
-  ).p;
-}
-
-/** A box of measures, and Ψ over it. */
-interface Tube {
-  readonly ν: readonly Interval[];
-  readonly Ψ: readonly Interval[];
-}
-
-/** How often a box is widened. */
-const WIDENINGS = 12;
-
-/**
- * A box that holds every solution from the start during a time h, undefined where none is found: whatever maps B into {e^{−s}p + (1 − e^{−s})q : p in the
- * start, q ∈ Ψ[B], 0 ≤ s ≤ h} ⊂ B.
- */
-function tube(problem: EnclosedProblem, F: CentredFunctional, start: readonly Interval[], h: Interval): Tube | undefined {
-  const fade = h.negated().exp();
-  const rest = h.negated().expm1().negated();
-  let box = start;
-  for (let i = 0; i < WIDENINGS; i++) {
-    const Ψ = response(problem, F, box);
-    const next = start.map((p, j) => p.hull(p.times(fade).plus(Ψ[j]!.times(rest))));
-    if (!next.every((x) => x.isBounded())) return undefined;
-    if (next.every((x, j) => x.subsetOf(box[j]!))) return { ν: next, Ψ };
-    box = next.map((x) => x.plus(x.minus(x).scaled(-3)));
-  }
-  return undefined;
-}
-
-/** The solution with ν(0) and Ψ[ν(0)] given, as a function of x = s/h. */
-function solution(F: CentredFunctional, σ: Interval, r: number, start: Tube, h: Interval): Series[] {
-  const ν: Series[] = start.ν.map((x, i) => integral(x, new Series((k) => p[i]!.at(k).minus(ν[i]!.at(k)).times(h))));
-  const V = potential(F, ν).map((D, i) => (i === r ? undefined : new Series((k) => D.at(k).over(σ))));
-  const p = gibbsSeries(start.Ψ, V);
-  return ν;
-}
-
-/** The order N of the polynomial for so many digits. */
-const orderFor = (digits: number): number => Math.ceil(digits) + 2;
-
-/** DΨ over a tube: G_ij = −p_i Σ_l p_l (H_ij − H_lj), H = K/σ. */
-function derivative(problem: EnclosedProblem, F: CentredFunctional, { ν, Ψ: p }: Tube): Interval[][] {
-  const { arithmetic, σ } = problem;
-  const K = hessian(F, ν);
-  const mean = K.map((_, j) =>
-    arithmetic.dot(
-      p,
-      K.map((row) => row[j]!),
-    ),
-  );
-  return K.map((row, i) => row.map((K_ij, j) => p[i]!.times(mean[j]!.minus(K_ij)).over(σ)));
-}
-
 /** The heaviest atom. */
 export const heaviest = (ν: readonly Interval[]): number => ν.reduce((r, x, i) => (x.toNumber() > ν[r]!.toNumber() ? i : r), 0);
 
-/** A step of length h, a dyadic float64, from a state; undefined where nothing is proved: a shorter one may be. */
-export function step(problem: EnclosedProblem, { p, e }: State, h: number): Step | undefined {
-  const { arithmetic, F, σ } = problem;
+/** The solution from p as a function of x = s/τ, with its readings. The others' weights determine that of r. */
+function solution(
+  problem: EnclosedProblem,
+  F: CentredFunctional,
+  r: number,
+  p: readonly Interval[],
+  τ: Interval,
+): { ν: Series[]; read: Readings<Series> } {
+  const { arithmetic, σ } = problem;
+  const ν: Series[] = p.map((x, i) =>
+    i === r
+      ? new Series((k) => (k === 0 ? x : arithmetic.sum(ν.flatMap((other, j) => (j === r ? [] : [other.at(k)]))).negated()))
+      : integral(x, new Series((k) => Ψ[i]!.at(k).minus(ν[i]!.at(k)).times(τ))),
+  );
+  const read = readings(curves, F, ν);
+  const D = potential(curves, F, read, arithmetic.number(1));
+  const V = D.map((D_i, i) => (i === r ? undefined : new Series((k) => D_i.at(k).over(σ))));
+  const Ψ = gibbsSeries(response(problem, F, p), V);
+  return { ν, read };
+}
+
+/** The order N of the polynomial for so many digits: near what makes N²/h least, as a step is 10^{−digits/N} of the radius. */
+const orderFor = (digits: number): number => Math.ceil(1.15 * digits) + 5;
+
+/** (s/ρ)^N s/((N + 1)(1 − s/ρ)) ≥ ∫_0^s Σ_{k≥N} (t/ρ)^k dt. */
+function tail(s: Interval, ρ: Interval, order: number): Interval {
+  const θ = s.over(ρ);
+  const rest = s.arithmetic
+    .number(1)
+    .minus(θ)
+    .times(s.arithmetic.number(order + 1));
+  return θ.power(order).times(s).over(rest);
+}
+
+/** Part of a disc, and what is known there. */
+interface Disc {
+  readonly ρ: Interval;
+  readonly defect: readonly Interval[];
+  /** The longest step whose remainder is below the last digit. */
+  readonly h: number;
+}
+
+/** The disc that allows the longest step, of those of radius yτ, y = 5/4, 1, 4/5 …; undefined where no defect is bounded. */
+function longest(bound: (y: Interval) => Interval[] | undefined, τ: number, digits: number, order: number): Disc | undefined {
+  const enough = binary64.number(10).power(-Math.min(digits + 1, 300));
+  let best: Disc | undefined;
+  for (let y = 1.25; y > 1e-3; y *= 0.8) {
+    const found = bound(binary64.number(y));
+    if (!found) continue;
+    const ρ = binary64.number(y * τ);
+    const size = binary64.max(found);
+    let h = 0.875 * y * τ;
+    while (h >= TICK && !size.times(tail(binary64.number(h), ρ, order)).atMost(enough)) h *= 0.9375;
+    if (best && h <= best.h) break;
+    best = { ρ, defect: found, h };
+  }
+  return best;
+}
+
+/**
+ * A step of length at most `most` from a state; undefined where nothing is proved, though a shorter one may be. The disc is looked for about the
+ * radius τ.
+ */
+export function step(problem: EnclosedProblem, { p, e }: State, most: number, τ: number): Step | undefined {
+  const { arithmetic } = problem;
   const rough = roughly(problem);
   const r = heaviest(p);
   const start = p.map((p_i, i) => coarse(p_i).plus(e[i]!.symmetric()));
-  const length = binary64.number(h);
   const whole = centredAt(rough.F, r);
-  const around = tube(rough, whole, start, length);
-  const roughF = around && analyticOn(whole, around.ν);
-  const fineF =
-    around &&
-    analyticOn(
-      centredAt(F, r),
-      around.ν.map((x) => carry(arithmetic, x)),
-    );
-  if (!roughF || !fineF) return undefined;
+  // A piecewise F is analytic as long as it keeps to one piece.
+  const everywhere = analyticOn(
+    whole,
+    start.map(() => binary64.entire),
+  );
+  const held = everywhere ? undefined : tube(rough, whole, start, binary64.number(most));
+  const roughF = everywhere ?? (held && analyticOn(whole, held));
+  if (!roughF) return undefined;
+  const fineWhole = centredAt(problem.F, r);
+  const fineF = held
+    ? analyticOn(
+        fineWhole,
+        held.map((x) => carry(arithmetic, x)),
+      )
+    : fineWhole;
+  if (!fineF) return undefined;
+
   const order = orderFor(arithmetic.digits);
-  const remainder = solution(roughF, rough.σ, r, around, length).map((ν_i) => ν_i.at(order + 1));
-  if (!remainder.every((x) => x.isBounded())) return undefined;
-  const G = derivative(rough, roughF, around);
-  const duration = arithmetic.number(h);
-  const polynomial = solution(fineF, σ, r, { ν: p, Ψ: response(problem, fineF, p) }, duration);
+  const { ν, read } = solution(problem, fineF, r, p, arithmetic.number(τ));
+  const coefficients = (series: Series): Coefficients => Array.from({ length: order + 1 }, (_, k) => coarse(series.at(k)));
+  const P = ν.map(coefficients);
+  const R = translated(read, coefficients);
+  const disc = longest((y) => defect(rough, roughF, P, R, y, binary64.number(τ)), τ, arithmetic.digits, order);
+  const h = Math.floor(Math.min(most, disc?.h ?? 0) / TICK) * TICK;
+  if (!disc || h === 0) return undefined;
+  const unit = binary64.number(τ);
+  const candidate: Candidate = {
+    range: (s) => P.map((c) => horner(c, s.over(unit))),
+    defect: (s) => disc.defect.map((d) => d.times(tail(s, disc.ρ, order)).sup()),
+  };
+  const error = errorOf(rough, roughF, candidate, e, binary64.number(h));
+  if (!error) return undefined;
   return {
     h,
-    remainder: Math.max(...remainder.map((x) => x.abs().log2())) * Math.log10(2),
+    radius: disc.ρ.toNumber(),
     at: (s) => {
-      const x = s.over(duration);
-      const last = x.power(order + 1);
-      const apart = grown(G, e, coarse(s));
-      const ν = polynomial.map((ν_i, i) => evaluate(ν_i, order, x).plus(carry(arithmetic, remainder[i]!).times(last)));
-      return apart && { ν, e: apart };
+      const found = error(coarse(s).intersect(binary64.number(0).hull(binary64.number(h)))!);
+      const x = s.over(arithmetic.number(τ));
+      return found && { P: ν.map((ν_i) => evaluate(ν_i, order, x)), e: found };
     },
   };
 }
