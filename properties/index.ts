@@ -12,6 +12,7 @@ import { minimiserClaims } from './best-response/minimiser.ts';
 import { optimalityClaims } from './best-response/optimality.ts';
 import { publishedClaims } from './best-response/published.ts';
 import { schemeClaims } from './best-response/schemes.ts';
+import { asymptoticClaims } from './flow/asymptotic.ts';
 import { convergenceClaims } from './flow/convergence.ts';
 import { discreteClaims } from './flow/discrete.ts';
 import { stabilityClaims } from './flow/stability.ts';
@@ -42,6 +43,7 @@ const ofFlows: readonly Claim[] = [
   ...stabilityClaims,
   ...convergenceClaims,
   ...valueClaims,
+  ...asymptoticClaims,
   ...discreteClaims,
 ];
 

@@ -13,11 +13,11 @@ import {
 import { claim, coincide, onSupport, when } from '../best-response/sides.ts';
 import { atMost, type Claim, type Sides } from '../claim.ts';
 import { dyadic } from '../generators/numbers.ts';
-import { above1, antiferromagnet, slow } from '../generators/flow.ts';
+import { contracting, antiferromagnet, slow } from '../generators/flow.ts';
 import { alongBoth, decays, growth, underContraction, type Approach } from './sides.ts';
 
 const instances = fc.oneof(
-  { weight: 4, arbitrary: above1() },
+  { weight: 4, arbitrary: contracting() },
   { weight: 1, arbitrary: slow },
   { weight: 1, arbitrary: antiferromagnet() },
   { weight: 1, arbitrary: antiferromagnet(fc.constant([dyadic(1, -4), dyadic(1, -3)])) },

@@ -16,7 +16,7 @@ import { compare, negate } from '../../src/problem/rational.ts';
 import { claim, when } from '../best-response/sides.ts';
 import { atMost, below, type Claim, type Sides } from '../claim.ts';
 import { curieWeiss, magnetised } from '../generators/extremisers.ts';
-import { above1, anySigma, antiferromagnet } from '../generators/flow.ts';
+import { contracting, anySigma, antiferromagnet } from '../generators/flow.ts';
 import { dyadic, integers } from '../generators/numbers.ts';
 import type { Instance } from '../instance.ts';
 import { along, atEquilibrium, atLeastMeasured, rateBetween, timesOf } from './sides.ts';
@@ -204,7 +204,7 @@ const coldAntiferromagnet: fc.Arbitrary<Instance> = fc
   .tuple(antiferromagnet(integers(1, 12).map((m) => [m / 4])), integers(9, 20), integers(2, 6), integers(1, 8))
   .map(([{ nu, times }, J, steps, a]) => ({ problem: curieWeiss(-J, 0, 8), nu: nu!, times: times!, steps, step: a / 8 }));
 
-const inSteps = fc.oneof({ weight: 3, arbitrary: withSteps(above1()) }, { weight: 1, arbitrary: small });
+const inSteps = fc.oneof({ weight: 3, arbitrary: withSteps(contracting()) }, { weight: 1, arbitrary: small });
 const anySteps = fc.oneof({ weight: 3, arbitrary: withSteps(anySigma) }, { weight: 1, arbitrary: small });
 
 const D4 = (id: string, says: string, source: string, instances: fc.Arbitrary<Instance>, sides: Claim['sides']): Claim =>

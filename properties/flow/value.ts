@@ -18,7 +18,7 @@ import {
 } from '../../reference/index.ts';
 import { claim, onSupport, when } from '../best-response/sides.ts';
 import { atMost, below, type Claim, type Comparison, type Sides } from '../claim.ts';
-import { above1, antiferromagnet, anySigma, convex, critical, slow } from '../generators/flow.ts';
+import { contracting, antiferromagnet, anySigma, convex, critical, slow } from '../generators/flow.ts';
 import { curieWeiss, magnetised } from '../generators/extremisers.ts';
 import { dyadic, integers } from '../generators/numbers.ts';
 import type { Instance } from '../instance.ts';
@@ -26,7 +26,7 @@ import { along, approach, atEquilibrium, decays, growth, timesOf, type Approach 
 
 /** σ > ρ where the fixed point is found: Ψ contracts, or F is convex. */
 const aboveModulus = fc.oneof(
-  { weight: 3, arbitrary: above1((problem) => thresholds.computed(problem).max(ρ(problem))) },
+  { weight: 3, arbitrary: contracting((problem) => thresholds.computed(problem).max(ρ(problem))) },
   { weight: 1, arbitrary: slow },
   { weight: 1, arbitrary: convex },
   { weight: 1, arbitrary: antiferromagnet() },

@@ -55,8 +55,10 @@ export const anySigma: fc.Arbitrary<Instance> = withMeasures(
 );
 
 /** σ just above a threshold, by default the one from which on Ψ is known to contract. */
-export const above1 = (threshold: (problem: EnclosedProblem) => Interval = thresholds.computed): fc.Arbitrary<Instance> =>
-  withMeasures(above(few(analyticFunctional), mild(threshold), 1 / 2), twoTimes);
+export const contracting = (
+  threshold: (problem: EnclosedProblem) => Interval = thresholds.computed,
+  functional: fc.Arbitrary<Sketch> = analyticFunctional,
+): fc.Arbitrary<Instance> => withMeasures(above(few(functional), mild(threshold), 1 / 2), twoTimes);
 
 /** A fixed point is found from ν, in binary64: a hint, for the sides look for it again. */
 const isFound = ({ problem: source, nu }: Instance): boolean => equilibrium(enclose(source, binary64), nu!) !== undefined;

@@ -68,7 +68,7 @@ interface Piece {
 
 /** The sums of the widths in the rows of G are at most this, or this over the length of the piece: what growth is overestimated by. */
 const LOOSE = 2;
-const NEGLIGIBLE = 1/2;
+const NEGLIGIBLE = 1 / 2;
 
 /** |ν_i(s) − P_i(s)| at the times s of the piece: grown from e, and from what the defect adds. */
 function errorAt({ defect }: Candidate, { from, e, G }: Piece, s: Interval): Interval[] | undefined {
