@@ -15,6 +15,7 @@ import { schemeClaims } from './best-response/schemes.ts';
 import { asymptoticClaims } from './flow/asymptotic.ts';
 import { convergenceClaims } from './flow/convergence.ts';
 import { discreteClaims } from './flow/discrete.ts';
+import { logNormClaims } from './flow/log-norm.ts';
 import { stabilityClaims } from './flow/stability.ts';
 import { flowStatements } from './flow/statements.ts';
 import { valueClaims } from './flow/value.ts';
@@ -42,6 +43,7 @@ const ofFlows: readonly Claim[] = [
   ...wellPosedClaims,
   ...stabilityClaims,
   ...convergenceClaims,
+  ...logNormClaims,
   ...valueClaims,
   ...asymptoticClaims,
   ...discreteClaims,
