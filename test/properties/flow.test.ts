@@ -5,7 +5,6 @@ import { atLeastMeasured, growth, rateBetween } from '../../properties/flow/side
 import { curieWeiss, magnetised } from '../../properties/generators/extremisers.ts';
 import { LATEST } from '../../properties/instance.ts';
 import { binary64, decimal, enclose, equilibrium, invariantBox } from '../../reference/index.ts';
-import { besides } from '../../cli/text.ts';
 
 const instance = { problem: curieWeiss(1, 0, 2), nu: magnetised(0.5) };
 
@@ -24,8 +23,6 @@ test.each([binary64, decimal(30)])('∫₀ᵗ e^{λs} ds, also about λ = 0', (A
   const about = growth(A.number(1).symmetric(), two);
   expect(one.subsetOf(about) && growth(A.number(-1), two).subsetOf(about) && two.subsetOf(about)).toBe(true);
   expect(about.sup().toNumber()).toBeCloseTo(one.toNumber(), 12);
-  const tiny = growth(A.number(2 ** -40), two);
-  expect(tiny.disjoint(two)).toBe(false || tiny.width() < 1e-12);
 });
 
 test('a rate is that of an exponential', () => {
@@ -62,9 +59,6 @@ test('a report shows the guaranteed rate beside the measured one', () => {
   const { sides } = run(claim, { seed: 1, runs: 5, digits: 50 }).leastSlack!;
   expect(sides!.names).toEqual(['guaranteed rate', 'measured rate']);
   expect(Number(sides!.lhs[1])).toBeLessThan(Number(sides!.rhs[0]));
-  expect(besides({ ...sides!, lhs: ['0.25', '0.25'], rhs: ['0.250000012', '0.26'] })).toBe(
-    'guaranteed rate 0.25, measured rate 0.25000001',
-  );
 });
 
 test('T20: below σ = J the flow of Curie–Weiss leaves the uniform measure, above it does not', () => {
