@@ -70,7 +70,7 @@ const SHARES: Readonly<Record<string, number>> = {
   'conformance-grid': 1 / 100,
 };
 /** A flow is enclosed at each evaluation. */
-const SHARE_OF_FLOWS = 1 / 8;
+const SHARE_OF_FLOWS = 1 / 20;
 /** All evaluations of what is claimed of the Float64 code are in decimals. */
 const SHARE_OF_CONFORMANCE = 1 / 4;
 /** lhs ≤ L_B W1 = 2/(1 + e^{2C_F/σ}) · L_paper W1, with m̃ for m₁. docs/mathematics.md, BR-2.3. */

@@ -35,7 +35,8 @@ const bounds =
   (instance, arithmetic) => {
     const problem = enclose(instance.problem, arithmetic);
     if (problem.support.length < problem.n || Λ_F(problem).sign() === 0) return 'outside';
-    if (Λ_F(problem).sign() !== 1) return 'unclear';
+    if (problem.σ.scaled(3).lessThan(ω_F(problem))) return 'outside';
+    if (Λ_F(problem).sign() !== 1 || !ω_F(problem).atMost(problem.σ.scaled(3))) return 'unclear';
     const [t] = timesOf(instance, arithmetic) as [Interval];
     const ν = encloseMeasure(problem, instance.nu!);
     const left = t.scaled(share).negated().exp();
