@@ -6,7 +6,7 @@ import { judgeAll, type Judged, type Progress, type Work } from './pool.ts';
 import { claims as all, select } from './claims.ts';
 import { printStatistics } from './statistics.ts';
 import { printTightest } from './tightest.ts';
-import { fit, short, style, table } from './text.ts';
+import { besides, fit, short, style, table } from './text.ts';
 
 export interface VerifyOptions {
   readonly claims: readonly string[];
@@ -25,8 +25,8 @@ export interface VerifyOptions {
 }
 
 const isSibling = ({ id }: { id: string }): boolean => id.includes('~');
-/** Statements in print that are false: expected to be refuted, and nobody's sibling. */
-const isPublished = ({ id, expected }: { id: string; expected: string }): boolean => expected === 'refuted' && !id.includes('~');
+/** False statements that are nobody's sibling, most of them in print: expected to be refuted. */
+const isFalse = ({ id, expected }: { id: string; expected: string }): boolean => expected === 'refuted' && !id.includes('~');
 
 /** 1: something refuted that should hold, or a false sibling that was not; 2: something could not be judged; 0: all as expected. */
 export function exitCode(reports: readonly Pick<ClaimReport, 'standing' | 'expected'>[]): 0 | 1 | 2 {
@@ -65,13 +65,15 @@ function printTable(title: string, reports: readonly ClaimReport[], siblings: re
     const slack = r.leastSlack ? short(r.leastSlack.relative) : '';
     const first =
       r.standing === 'supported' ? [String(r.held), String(r.agreed), String(r.undecided), slack] : [r.standing, '', '', ''];
-    return [r.id, ...first, isPublished(r) && good(r) ? refutedAt(r) : caught(r.id)];
+    return [r.id, ...first, isFalse(r) && good(r) ? refutedAt(r) : caught(r.id)];
   });
   const [head, ...lines] = table([header, ...rows]);
   console.log(`\n${style('bold', title)}\n  ${style('dim', head!)}`);
   reports.forEach((report, i) => {
     console.log(`${mark(report)} ${lines[i]!}`);
     console.log(style('dim', `    ${fit(report.says, 76)}`));
+    const sides = report.standing === 'supported' ? report.leastSlack?.sides : undefined;
+    if (sides) console.log(style('dim', `    where it is tightest: ${besides(sides)}`));
   });
 }
 
@@ -202,8 +204,8 @@ function print(
   asked: number,
 ): void {
   const siblings = reports.filter(isSibling);
-  const published = reports.filter(isPublished);
-  const plain = reports.filter((r) => !isSibling(r) && !isPublished(r));
+  const falseOnes = reports.filter(isFalse);
+  const plain = reports.filter((r) => !isSibling(r) && !isFalse(r));
   console.log(`banach verify: ${asked} of ${all.length} claims, ${runs} judged instances a claim, seed ${seed}`);
   printTable(
     'Theorems, judged against the certified reference',
@@ -215,7 +217,7 @@ function print(
     plain.filter(({ id }) => id.startsWith('conformance')),
     siblings,
   );
-  printTable('Published statements that are false as printed: each must be refuted', published, []);
+  printTable('Statements that are false as they stand: each must be refuted', falseOnes, []);
   if (reports.some(({ tightest }) => tightest !== undefined)) printTightest(plain);
   const orphans = siblings.filter(({ id }) => !plain.some((r) => id.startsWith(`${r.id}~`)));
   printTable('False siblings alone', orphans, []);
@@ -223,7 +225,7 @@ function print(
   const count = (which: readonly ClaimReport[]): string => `${which.filter(good).length} of ${which.length}`;
   const instances = reports.reduce((sum, r) => sum + judged(r), 0);
   if (exit === 130) console.log(`\ninterrupted: ${reports.length} of ${asked} claims were judged, in part or whole`);
-  const more = published.length > 0 ? `, ${count(published)} published statements refuted` : '';
+  const more = falseOnes.length > 0 ? `, ${count(falseOnes)} false statements refuted` : '';
   console.log(`\n${count(plain)} claims supported, ${count(siblings)} false siblings refuted${more}`);
   console.log(`${instances} instances judged in ${seconds.toFixed(1)} s, each verdict proved by enclosures, no tolerance`);
 }

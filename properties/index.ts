@@ -12,6 +12,14 @@ import { minimiserClaims } from './best-response/minimiser.ts';
 import { optimalityClaims } from './best-response/optimality.ts';
 import { publishedClaims } from './best-response/published.ts';
 import { schemeClaims } from './best-response/schemes.ts';
+import { asymptoticClaims } from './flow/asymptotic.ts';
+import { convergenceClaims } from './flow/convergence.ts';
+import { discreteClaims } from './flow/discrete.ts';
+import { logNormClaims } from './flow/log-norm.ts';
+import { stabilityClaims } from './flow/stability.ts';
+import { flowStatements } from './flow/statements.ts';
+import { valueClaims } from './flow/value.ts';
+import { wellPosedClaims } from './flow/well-posed.ts';
 import type { Claim } from './claim.ts';
 
 /** The claims on the line. */
@@ -30,12 +38,25 @@ const onLine: readonly Claim[] = [
   ...metamorphicClaims,
 ];
 
-/** Every claim about the mathematics, each followed by its false sibling; then published statements that are false. */
+/** The claims on continuous time, on few atoms of the line. */
+const ofFlows: readonly Claim[] = [
+  ...wellPosedClaims,
+  ...stabilityClaims,
+  ...convergenceClaims,
+  ...logNormClaims,
+  ...valueClaims,
+  ...asymptoticClaims,
+  ...discreteClaims,
+];
+
+/** Every claim about the mathematics, each followed by its false sibling; then statements that are false, most of them in print. */
 export const claims: readonly Claim[] = [
   ...onLine,
   ...atomic(onLine),
+  ...ofFlows,
   ...densityClaims,
   ...publishedClaims,
+  ...flowStatements,
   ...densityStatements,
 ];
 
@@ -60,6 +81,7 @@ export {
   report,
   run,
   Tally,
+  type Beside,
   type ClaimReport,
   type Counterexample,
   type RunOptions,

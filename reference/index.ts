@@ -30,6 +30,7 @@ export { aPosteriori, fixedPoint, fixedPointIn, invariantBox, leastLipschitz, ty
 export { certify, type Certificate } from './certificate.ts';
 export { fixedPoints, minimisers, type FixedPoint, type FixedPoints } from './fixed-points.ts';
 export { lipschitz, localLipschitz, logNorm } from './local.ts';
+export { equilibrium } from './flow/equilibrium.ts';
 export { flow } from './flow/flow.ts';
 export { greatestEigenvalue } from './flow/spectrum.ts';
 

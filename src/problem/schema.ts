@@ -372,6 +372,12 @@ const counterexample = closed(
 export const counterexampleSchema = { $schema: DRAFT, $id: 'banach/counterexample/1', ...counterexample };
 
 const count = { type: 'integer', minimum: 0, description: 'a count' };
+/** Both sides of a comparison whose sides have names: a guaranteed rate and the measured one. */
+const sides = closed(
+  { names: { type: 'array', items: { type: 'string' }, minItems: 2, maxItems: 2 }, lhs: enclosure, rhs: enclosure },
+  ['names', 'lhs', 'rhs'],
+  'both sides, with their names',
+);
 const claimReport = closed(
   {
     id: { type: 'string' },
@@ -386,14 +392,14 @@ const claimReport = closed(
     failed: count,
     rungs: { type: 'object', additionalProperties: count },
     leastSlack: {
-      ...closed({ relative: float64, instance: { type: 'object' } }, ['relative', 'instance'], 'the least slack'),
+      ...closed({ relative: float64, instance: { type: 'object' }, sides }, ['relative', 'instance'], 'the least slack'),
       type: ['object', 'null'],
     },
     counterexample: { ...counterexample, type: ['object', 'null'] },
     // Only with --search; null for a claim that is not searched.
     tightest: {
       ...closed(
-        { ratio: enclosure, ceiling: enclosure, instance: { type: 'object' } },
+        { ratio: enclosure, ceiling: enclosure, instance: { type: 'object' }, sides },
         ['ratio', 'instance'],
         'the tightest instance',
       ),

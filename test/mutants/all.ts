@@ -3,6 +3,7 @@ import { algebraMutants } from './algebra.ts';
 import { densityMutants } from './density.ts';
 import { float64Mutants } from './float64.ts';
 import { flowMutants } from './flow.ts';
+import { flowClaimMutants } from './flow-claims.ts';
 import { judgeMutants } from './judge.ts';
 import { kernelMutants } from './kernel.ts';
 import { particleMutants } from './particles.ts';
@@ -19,6 +20,7 @@ export const ofTheRest = [
   ...referenceMutants,
   ...referenceAlgebraMutants,
   ...referenceFlowMutants,
+  ...flowClaimMutants,
   ...judgeMutants,
 ];
 /** Wrong versions of src/particles/, and of the judge of statistical claims. */
