@@ -15,19 +15,7 @@ import {
   type Question,
   type Reply,
 } from './protocol.ts';
-
-/** What a subject did that it must not do. */
-export type Offence =
-  | 'cannot be started'
-  | 'exited before the handshake'
-  | 'bad handshake'
-  | 'hung'
-  | 'crashed'
-  | 'bad line'
-  | 'line too long'
-  | 'wrong id'
-  | 'answered twice'
-  | 'spoke unasked';
+import type { Offence } from './schema.ts';
 
 export interface Finding {
   readonly offence: Offence;

@@ -1,4 +1,6 @@
 /** JSON Schemas (draft 2020-12, closed) of what is said in an audit, as literals: the files in schemas/ are written from these. */
+import { claimReport } from '../src/problem/schema.ts';
+
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 
 /** What a subject may be asked, beside the handshake. */
@@ -26,6 +28,7 @@ const some = { type: 'integer', minimum: 1 };
 /** The result of a handshake. */
 export const handshakeSchema = {
   $schema: DRAFT,
+  $id: 'banach/audit-handshake/1',
   title: 'the result of a handshake (banach/audit/1)',
   type: 'object',
   properties: {
@@ -55,10 +58,99 @@ export const handshakeSchema = {
 /** A line of a subject. What a result is depends on the operation: it is looked at where it is used. */
 export const replySchema = {
   $schema: DRAFT,
+  $id: 'banach/audit-reply/1',
   title: 'a line of a subject (banach/audit/1)',
   type: 'object',
   properties: { id, result: {}, unsupported: text, error: text },
   required: ['id'],
   oneOf: [{ required: ['result'] }, { required: ['unsupported'] }, { required: ['error'] }],
   additionalProperties: false,
+} as const;
+
+const offences = [
+  'cannot be started',
+  'exited before the handshake',
+  'bad handshake',
+  'hung',
+  'crashed',
+  'bad line',
+  'line too long',
+  'wrong id',
+  'answered twice',
+  'spoke unasked',
+] as const;
+/** What a subject did that it must not do. */
+export type Offence = (typeof offences)[number];
+
+/** A number, or the name of one that JSON has not. */
+const size = { anyOf: [{ type: 'number' }, { enum: ['Infinity', 'NaN'] }, { type: 'null' }] };
+const sizes = (keys: readonly string[]) => ({
+  type: 'object',
+  properties: Object.fromEntries(keys.map((key) => [key, size])),
+  required: keys,
+  additionalProperties: false,
+});
+const { $schema: _, $id: __, ...handshake } = handshakeSchema;
+
+/** The answer of `banach audit --json`. */
+export const auditReportSchema = {
+  $schema: DRAFT,
+  $id: 'banach/audit-report/1',
+  title: 'the answer of an audit',
+  type: 'object',
+  properties: {
+    format: { const: 'banach/audit-report/1' },
+    subject: handshake,
+    command: { type: 'array', items: { type: 'string' }, minItems: 1 },
+    seed: { type: 'integer', minimum: 0, maximum: 4294967295 },
+    runs: { type: 'integer', minimum: 1 },
+    digits: { type: 'integer', minimum: 1, maximum: 500 },
+    tolerance: { type: 'integer', minimum: 1 },
+    claims: {
+      type: 'array',
+      items: {
+        ...claimReport,
+        properties: {
+          ...claimReport.properties,
+          // Of a claim of conformance: the errors found, an instance the largest of its numbers.
+          errors: {
+            type: 'object',
+            properties: {
+              instances: { type: 'integer', minimum: 0 },
+              scaledUlps: sizes(['median', 'ninetieth', 'largest']),
+              relative: sizes(['median', 'largest']),
+            },
+            required: ['instances', 'scaledUlps', 'relative'],
+            additionalProperties: false,
+          },
+        },
+      },
+    },
+    // Operations that the subject does not have.
+    skipped: { type: 'array', items: { enum: operations } },
+    findings: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          offence: { enum: offences },
+          detail: { type: 'string' },
+          request: { type: 'string' },
+          stderr: { type: 'string' },
+        },
+        required: ['offence', 'detail'],
+        additionalProperties: false,
+      },
+    },
+    exit: { enum: [0, 1, 2, 130] },
+  },
+  required: ['format', 'subject', 'command', 'seed', 'runs', 'digits', 'tolerance', 'claims', 'skipped', 'findings', 'exit'],
+  additionalProperties: false,
+} as const;
+
+/** By the names of their files in schemas/. */
+export const auditSchemas = {
+  'audit-handshake': handshakeSchema,
+  'audit-reply': replySchema,
+  'audit-report': auditReportSchema,
 } as const;

@@ -1,23 +1,29 @@
 /** Every claim that the commands know: the mathematics against the reference, and this package's Float64 code against it too. */
 import { distance } from 'fastest-levenshtein';
-import { claims as theorems, conformance, conformanceOverDensities, type Claim } from '../properties/index.ts';
+import {
+  claims as theorems,
+  conformance,
+  conformanceOverDensities,
+  statisticalClaims,
+  type Claim,
+  type StatisticalClaim,
+} from '../properties/index.ts';
 import * as banach from '../src/index.ts';
 import { InputError, show } from '../src/problem/parse.ts';
 
 export const claims: readonly Claim[] = [...theorems, ...conformance(banach), ...conformanceOverDensities(banach.density)];
 
+/** What is said of the laws of samples of this package's particles. */
+export const statistics: readonly StatisticalClaim[] = statisticalClaims(banach.particles);
+
+const ids: readonly string[] = [...claims, ...statistics].map(({ id }) => id);
 const nearestTo = (text: string, ids: readonly string[]): string =>
   ids.reduce((best, id) => (distance(id, text) < distance(best, text) ? id : best));
-const nearestId = (text: string): string =>
-  nearestTo(
-    text,
-    claims.map(({ id }) => id),
-  );
 
 /** The claim of that id. Throws an InputError with a suggestion. */
 export function claimOf(id: string): Claim {
   const claim = claims.find((c) => c.id === id);
-  if (!claim) throw new InputError('claim', `the id of a claim (did you mean ${nearestId(id)}?)`, JSON.stringify(id));
+  if (!claim) throw new InputError('claim', `the id of a claim (did you mean ${nearestTo(id, ids)}?)`, JSON.stringify(id));
   return claim;
 }
 
@@ -34,6 +40,9 @@ function matches(glob: string, text: string): boolean {
   return g === glob.length;
 }
 
+/** The statistical claim of that id. */
+export const statisticalClaimOf = (id: string): StatisticalClaim | undefined => statistics.find((claim) => claim.id === id);
+
 /** Those of the ids that match one of the globs, in their order; all for no globs. Throws an InputError for a glob that matches nothing. */
 export function selectAmong(ids: readonly string[], globs: readonly string[]): string[] {
   for (const glob of globs)
@@ -46,13 +55,9 @@ export function selectAmong(ids: readonly string[], globs: readonly string[]): s
   return ids.filter((id) => globs.length === 0 || globs.some((glob) => matches(glob, id)));
 }
 
-/** The claims whose id matches one of the globs, in their order. Throws an InputError for a glob that matches nothing. */
-export function select(globs: readonly string[]): Claim[] {
-  const ids = new Set(
-    selectAmong(
-      claims.map(({ id }) => id),
-      globs,
-    ),
-  );
-  return claims.filter(({ id }) => ids.has(id));
+/** The claims whose id matches one of the globs, in their order, and the statistical ones. Throws an InputError for a glob that matches nothing. */
+export function select(globs: readonly string[]): { claims: Claim[]; statistics: StatisticalClaim[] } {
+  const selected = new Set(selectAmong(ids, globs));
+  const wanted = ({ id }: { readonly id: string }): boolean => selected.has(id);
+  return { claims: claims.filter(wanted), statistics: statistics.filter(wanted) };
 }

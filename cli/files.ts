@@ -38,13 +38,15 @@ export function expectWritable(path: string): void {
   }
 }
 
-export function writeJson(path: string, value: unknown): void {
+export function writeText(path: string, text: string): void {
   try {
-    writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`);
+    writeFileSync(path, text);
   } catch (error) {
     throw new InputError(JSON.stringify(path), 'a file that can be written', reason(error));
   }
 }
+
+export const writeJson = (path: string, value: unknown): void => writeText(path, `${JSON.stringify(value, null, 2)}\n`);
 
 const stored = (claim: unknown, instance: unknown) => ({ format: 'banach/counterexample/1', claim, instance });
 

@@ -1,11 +1,14 @@
 #!/usr/bin/env node
 /** The command line: options in, exit codes out. Answers go to stdout, talk to stderr; misuse is one line and 64. */
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { InputError } from '../src/problem/parse.ts';
 import { audit } from './audit.ts';
+import { parseRational, toNumber } from '../src/problem/rational.ts';
+import { methods } from '../src/flow/flow.ts';
 import { certify } from './certify.ts';
 import { evaluate } from './evaluate.ts';
+import { runFlow } from './flow.ts';
 import { replay } from './replay.ts';
 import { verify } from './verify.ts';
 
@@ -20,6 +23,22 @@ const integer =
     return n;
   };
 const digits = integer(1, 500);
+const probability = (text: string): number => {
+  const p = Number(text);
+  if (text.trim() === '' || !(p >= 1e-15 && p <= 0.5)) throw new InvalidArgumentError('expected a number from 1e-15 to 0.5.');
+  return p;
+};
+
+/** A number such as 0.1 or 1/10, positive, or at least 0. */
+const real =
+  (zero = false) =>
+  (text: string): number => {
+    const q = parseRational(text);
+    const x = q === undefined ? NaN : toNumber(q);
+    if (!(zero ? x >= 0 : x > 0) || x === Infinity)
+      throw new InvalidArgumentError(`expected a number ${zero ? '≥' : '>'} 0 such as 0.1 or 1/10.`);
+    return x;
+  };
 
 /** package.json is beside dist/, and beside cli/ before a build. */
 function version(): string {
@@ -58,6 +77,7 @@ program
   .option('--effort <n>', 'multiplies --runs, and the evaluations of --search', integer(1, 1e6), 1)
   .option('--search', 'also climb to the worst case of every theorem: how tight is it?', false)
   .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
+  .option('--error-probability <p>', 'of each statistical claim', probability, 1e-9)
   .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
   .option('--list', 'only list the claims', false)
   .option('--workers <n>', 'threads; the result does not depend on it', integer(1, 1024))
@@ -86,6 +106,25 @@ program
   .option('--json', 'the answer as JSON', false)
   .action((problem: string, options: Parameters<typeof evaluate>[1]) => {
     exit = evaluate(problem, options);
+  });
+
+program
+  .command('flow')
+  .description('run the flow of a problem from a measure: dν/dt = α(Ψ[ν] − ν), in Float64')
+  .argument('<problem>', 'a problem file (banach/problem/1) over finitely many points')
+  .requiredOption('--nu0 <file>', 'the measure at t = 0')
+  .option('--alpha <α>', 'the rate', real(), 1)
+  .option('--until <t>', 'the last time; 10/α by default, none with --tolerance where Ψ contracts', real(true))
+  .option('--step <h>', 'the step, αh ≤ 1 for euler; the first one tried for adaptive', real())
+  .addOption(new Option('--method <name>', 'adaptive by default, euler with --step').choices(methods))
+  .option('--tolerance <ε>', 'end as soon as W1 to the fixed point is certainly at most this', real())
+  .option('--every <t>', 'show every so much', real())
+  .option('--at <t...>', 'show at these times', (text: string, list?: number[]) => [...(list ?? []), real(true)(text)])
+  .option('--max-steps <n>', 'steps at most', integer(0, 1e12), 100_000)
+  .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
+  .option('--csv [file]', 'the trajectory as CSV: to the file, or alone on standard output')
+  .action(async (problem: string, options: Parameters<typeof runFlow>[1]) => {
+    exit = await runFlow(problem, options);
   });
 
 program

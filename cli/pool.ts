@@ -1,12 +1,17 @@
 /** Claims spread over worker threads. Each claim's instances depend on (seed, id) alone, so the result does not depend on the pool. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Claim, ClaimReport } from '../properties/index.ts';
-import type { Message, Task } from './worker.ts';
+import type { Message, Report, Task } from './worker.ts';
 
 export interface Judged {
-  readonly report: ClaimReport;
+  readonly report: Report;
   readonly milliseconds: number;
+}
+
+/** What a worker is asked, and what is to be said of it should the worker die. */
+export interface Work {
+  readonly task: Task;
+  readonly lost: (why: string) => Report;
 }
 
 export interface Progress {
@@ -23,15 +28,11 @@ interface PoolOptions {
 }
 
 /**
- * The reports in the order of the claims; on abort, of what was judged until then. A worker that dies leaves its claim `could not judge`
+ * The reports in the order of the work; on abort, of what was judged until then. A worker that dies leaves its claim `could not judge`
  * and is replaced.
  */
-export function judgeAll(
-  claims: readonly Claim[],
-  optionsOf: (claim: Claim) => Task['options'],
-  pool: PoolOptions,
-): Promise<(Judged | undefined)[]> {
-  const results: (Judged | undefined)[] = claims.map(() => undefined);
+export function judgeAll(work: readonly Work[], pool: PoolOptions): Promise<(Judged | undefined)[]> {
+  const results: (Judged | undefined)[] = work.map(() => undefined);
   const working = new Map<number, Message>();
   const threads = new Set<Worker>();
   let next = 0;
@@ -46,7 +47,7 @@ export function judgeAll(
       results[place] = judged;
       working.delete(place);
       finished++;
-      pool.onProgress({ finished, total: claims.length, working });
+      pool.onProgress({ finished, total: work.length, working });
     };
     const start = (): void => {
       const thread = new Worker(new URL('./worker.js', import.meta.url));
@@ -54,13 +55,12 @@ export function judgeAll(
       let alive = true;
       threads.add(thread);
       const take = (): void => {
-        if (next >= claims.length) {
-          if (finished === claims.length) stop();
+        if (next >= work.length) {
+          if (finished === work.length) stop();
           return;
         }
         place = next++;
-        const task: Task = { id: claims[place]!.id, options: optionsOf(claims[place]!) };
-        thread.postMessage(task);
+        thread.postMessage(work[place]!.task);
       };
       thread.on('message', (message: Message) => {
         if (pool.signal.aborted) return;
@@ -69,38 +69,24 @@ export function judgeAll(
           take();
         } else {
           working.set(place, message);
-          pool.onProgress({ finished, total: claims.length, working });
+          pool.onProgress({ finished, total: work.length, working });
         }
       });
       const died = (why: string): void => {
         if (!alive) return;
         alive = false;
         threads.delete(thread);
-        if (pool.signal.aborted || finished === claims.length) return;
-        const { id, says, source, expected } = claims[place]!;
-        const nothing = {
-          held: 0,
-          agreed: 0,
-          undecided: 0,
-          outside: 0,
-          failed: 0,
-          rungs: {},
-          leastSlack: null,
-          counterexample: null,
-        };
-        finish(place, {
-          report: { id, says, source, expected, standing: 'could not judge', ...nothing, reason: why },
-          milliseconds: 0,
-        });
-        if (finished === claims.length) stop();
-        else if (next < claims.length) start();
+        if (pool.signal.aborted || finished === work.length) return;
+        finish(place, { report: work[place]!.lost(why), milliseconds: 0 });
+        if (finished === work.length) stop();
+        else if (next < work.length) start();
       };
       thread.on('error', (error) => died(`the worker died: ${error.message}`));
       thread.on('exit', (code) => died(`the worker exited with code ${code}`));
       take();
     };
     pool.signal.addEventListener('abort', stop, { once: true });
-    const count = Math.max(1, Math.min(pool.workers ?? availableParallelism(), claims.length));
+    const count = Math.max(1, Math.min(pool.workers ?? availableParallelism(), work.length));
     for (let i = 0; i < count; i++) start();
   });
 }

@@ -1,6 +1,6 @@
 /** What a search found of each claim, for a terminal: best found against theorem. */
 import { LEAST_DISTANCE, LEAST_WEIGHT, type ClaimReport, type Tightest } from '../properties/index.ts';
-import { style, wrap } from './text.ts';
+import { besides, style, wrap } from './text.ts';
 
 /** The digits of a lower bound after its nines, cut off: still a lower bound. */
 const fromBelow = (text: string): string => /^0\.9*\d{1,4}/.exec(text)?.[0] ?? text;
@@ -21,6 +21,7 @@ export function printTightest(reports: readonly ClaimReport[]): void {
   for (const { id, tightest } of found) {
     console.log(`  ${id.padEnd(width)}  best found  ${bestFound(tightest!)}`);
     console.log(`  ${' '.repeat(width)}  theorem     1`);
+    if (tightest!.sides) console.log(`  ${' '.repeat(width)}  ${besides(tightest!.sides)}`);
     for (const line of wrap(JSON.stringify(tightest!.instance), 76)) console.log(style('dim', `    ${line}`));
   }
   const without = reports.length - found.length;

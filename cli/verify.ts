@@ -1,11 +1,12 @@
 /** `banach verify`: judges claims against the reference. */
-import { type Claim, type ClaimReport } from '../properties/index.ts';
+import type { Claim, ClaimReport, StatisticalClaim, StatisticalReport } from '../properties/index.ts';
 import { parseInstance } from '../properties/index.ts';
 import { expectWritable, readCorpus, writeJson } from './files.ts';
-import { judgeAll, type Judged, type Progress } from './pool.ts';
+import { judgeAll, type Judged, type Progress, type Work } from './pool.ts';
 import { claims as all, select } from './claims.ts';
+import { printStatistics } from './statistics.ts';
 import { printTightest } from './tightest.ts';
-import { fit, short, style, table } from './text.ts';
+import { besides, fit, short, style, table } from './text.ts';
 
 export interface VerifyOptions {
   readonly claims: readonly string[];
@@ -14,6 +15,8 @@ export interface VerifyOptions {
   readonly effort: number;
   readonly search: boolean;
   readonly digits: number;
+  /** δ of each statistical claim. */
+  readonly errorProbability: number;
   /** A file, true for standard output alone, undefined for none. */
   readonly json: string | true | undefined;
   readonly list: boolean;
@@ -22,18 +25,18 @@ export interface VerifyOptions {
 }
 
 const isSibling = ({ id }: { id: string }): boolean => id.includes('~');
-/** Statements in print that are false: expected to be refuted, and nobody's sibling. */
-const isPublished = ({ id, expected }: { id: string; expected: string }): boolean => expected === 'refuted' && !id.includes('~');
+/** False statements that are nobody's sibling, most of them in print: expected to be refuted. */
+const isFalse = ({ id, expected }: { id: string; expected: string }): boolean => expected === 'refuted' && !id.includes('~');
 
 /** 1: something refuted that should hold, or a false sibling that was not; 2: something could not be judged; 0: all as expected. */
-export function exitCode(reports: readonly ClaimReport[]): 0 | 1 | 2 {
-  const surprising = ({ standing, expected }: ClaimReport) =>
+export function exitCode(reports: readonly Pick<ClaimReport, 'standing' | 'expected'>[]): 0 | 1 | 2 {
+  const surprising = ({ standing, expected }: Pick<ClaimReport, 'standing' | 'expected'>) =>
     standing !== 'could not judge' && (standing === 'refuted') !== (expected === 'refuted');
   if (reports.some(surprising)) return 1;
   return reports.some(({ standing }) => standing === 'could not judge') ? 2 : 0;
 }
 
-function list(claims: readonly Claim[]): void {
+function list(claims: readonly (Claim | StatisticalClaim)[]): void {
   for (const { id, says, source, expected } of claims) {
     console.log(`${style('bold', id)}${expected === 'refuted' ? '  (false: must be refuted)' : ''}`);
     console.log(`    ${says}`);
@@ -41,7 +44,7 @@ function list(claims: readonly Claim[]): void {
   }
 }
 
-const good = ({ standing, expected }: ClaimReport): boolean =>
+const good = ({ standing, expected }: Pick<ClaimReport, 'standing' | 'expected'>): boolean =>
   expected === 'refuted' ? standing === 'refuted' : standing === 'supported' || standing === 'proved';
 const mark = (report: ClaimReport): string => (good(report) ? style('green', '✓') : style('red', '✗'));
 const judged = ({ held, agreed, undecided, failed }: ClaimReport): number => held + agreed + undecided + failed;
@@ -62,13 +65,15 @@ function printTable(title: string, reports: readonly ClaimReport[], siblings: re
     const slack = r.leastSlack ? short(r.leastSlack.relative) : '';
     const first =
       r.standing === 'supported' ? [String(r.held), String(r.agreed), String(r.undecided), slack] : [r.standing, '', '', ''];
-    return [r.id, ...first, isPublished(r) && good(r) ? refutedAt(r) : caught(r.id)];
+    return [r.id, ...first, isFalse(r) && good(r) ? refutedAt(r) : caught(r.id)];
   });
   const [head, ...lines] = table([header, ...rows]);
   console.log(`\n${style('bold', title)}\n  ${style('dim', head!)}`);
   reports.forEach((report, i) => {
     console.log(`${mark(report)} ${lines[i]!}`);
     console.log(style('dim', `    ${fit(report.says, 76)}`));
+    const sides = report.standing === 'supported' ? report.leastSlack?.sides : undefined;
+    if (sides) console.log(style('dim', `    where it is tightest: ${besides(sides)}`));
   });
 }
 
@@ -99,11 +104,39 @@ function progressLine({ finished, total, working }: Progress, start: number): vo
   );
 }
 
+/** What is said of a claim whose worker died. */
+const lost =
+  ({ id, says, source, expected }: Claim) =>
+  (reason: string): ClaimReport => {
+    const nothing = {
+      held: 0,
+      agreed: 0,
+      undecided: 0,
+      outside: 0,
+      failed: 0,
+      rungs: {},
+      leastSlack: null,
+      counterexample: null,
+    };
+    return { id, says, source, expected, standing: 'could not judge', ...nothing, reason };
+  };
+
+/** The work of a statistical claim. */
+function sampling({ id, says, source, expected, sample }: StatisticalClaim, seed: number, errorProbability: number): Work {
+  const rest = { errorProbability: String(errorProbability), seed: `${seed}`, sample, checks: [] };
+  return {
+    task: { id, sample: { seed, errorProbability } },
+    lost: (reason) => ({ id, says, source, expected, standing: 'could not judge', ...rest, reason }),
+  };
+}
+
+const isStatistical = ({ report }: Judged): boolean => 'errorProbability' in report;
+
 /** Judges and prints; returns the exit code. */
 export async function verify(options: VerifyOptions): Promise<number> {
-  const claims = select(options.claims);
+  const { claims, statistics } = select(options.claims);
   if (options.list) {
-    list(claims);
+    list([...claims, ...statistics]);
     return 0;
   }
   if (typeof options.json === 'string') expectWritable(options.json);
@@ -120,7 +153,12 @@ export async function verify(options: VerifyOptions): Promise<number> {
   const interrupt = (): void => controller.abort();
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const start = performance.now();
-  const results = await judgeAll(claims, taskOf, {
+  const { seed, errorProbability } = options;
+  const work: Work[] = [
+    ...claims.map((claim) => ({ task: { id: claim.id, options: taskOf(claim) }, lost: lost(claim) })),
+    ...statistics.map((claim) => sampling(claim, seed, errorProbability)),
+  ];
+  const results = await judgeAll(work, {
     ...(options.workers !== undefined && { workers: options.workers }),
     signal: controller.signal,
     onProgress: (progress) => options.quiet || progressLine(progress, start),
@@ -129,19 +167,33 @@ export async function verify(options: VerifyOptions): Promise<number> {
   if (process.stderr.isTTY && !options.quiet) process.stderr.write('\r\x1b[K');
 
   const done = results.filter((r): r is Judged => r !== undefined);
-  const reports = done.map(({ report }) => report);
-  const exit = controller.signal.aborted ? 130 : exitCode(reports);
+  const timed = (some: readonly Judged[]) => some.map(({ report, milliseconds }) => ({ ...report, milliseconds }));
+  const [sampled, judged] = [done.filter(isStatistical), done.filter((one) => !isStatistical(one))];
+  const exit = controller.signal.aborted ? 130 : exitCode(done.map(({ report }) => report));
   const answer = {
     format: 'banach/verify/1',
-    seed: options.seed,
+    seed,
     runs,
     digits: options.digits,
-    claims: done.map(({ report, milliseconds }) => ({ ...report, milliseconds })),
+    claims: timed(judged),
+    ...(statistics.length > 0 && {
+      statistical: { errorProbability: String(errorProbability), claims: timed(sampled) },
+    }),
     exit,
   };
   if (typeof options.json === 'string') writeJson(options.json, answer);
   if (options.json === true) console.log(JSON.stringify(answer, null, 2));
-  else if (!options.quiet || exit !== 0) print(reports, answer, (performance.now() - start) / 1000, claims.length);
+  else if (!options.quiet || exit !== 0) {
+    const seconds = (performance.now() - start) / 1000;
+    const reports = judged.map(({ report }) => report as ClaimReport);
+    if (claims.length > 0) print(reports, answer, seconds, claims.length);
+    if (statistics.length > 0)
+      printStatistics(
+        sampled.map(({ report }) => report as StatisticalReport),
+        answer,
+        statistics.length,
+      );
+  }
   return exit;
 }
 
@@ -152,8 +204,8 @@ function print(
   asked: number,
 ): void {
   const siblings = reports.filter(isSibling);
-  const published = reports.filter(isPublished);
-  const plain = reports.filter((r) => !isSibling(r) && !isPublished(r));
+  const falseOnes = reports.filter(isFalse);
+  const plain = reports.filter((r) => !isSibling(r) && !isFalse(r));
   console.log(`banach verify: ${asked} of ${all.length} claims, ${runs} judged instances a claim, seed ${seed}`);
   printTable(
     'Theorems, judged against the certified reference',
@@ -165,7 +217,7 @@ function print(
     plain.filter(({ id }) => id.startsWith('conformance')),
     siblings,
   );
-  printTable('Published statements that are false as printed: each must be refuted', published, []);
+  printTable('Statements that are false as they stand: each must be refuted', falseOnes, []);
   if (reports.some(({ tightest }) => tightest !== undefined)) printTightest(plain);
   const orphans = siblings.filter(({ id }) => !plain.some((r) => id.startsWith(`${r.id}~`)));
   printTable('False siblings alone', orphans, []);
@@ -173,7 +225,7 @@ function print(
   const count = (which: readonly ClaimReport[]): string => `${which.filter(good).length} of ${which.length}`;
   const instances = reports.reduce((sum, r) => sum + judged(r), 0);
   if (exit === 130) console.log(`\ninterrupted: ${reports.length} of ${asked} claims were judged, in part or whole`);
-  const more = published.length > 0 ? `, ${count(published)} published statements refuted` : '';
+  const more = falseOnes.length > 0 ? `, ${count(falseOnes)} false statements refuted` : '';
   console.log(`\n${count(plain)} claims supported, ${count(siblings)} false siblings refuted${more}`);
   console.log(`${instances} instances judged in ${seconds.toFixed(1)} s, each verdict proved by enclosures, no tolerance`);
 }

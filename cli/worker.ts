@@ -2,26 +2,35 @@
 import { parentPort } from 'node:worker_threads';
 import {
   isSearched,
+  judgeSample,
   report,
   run,
   search,
   withSearch,
   type ClaimReport,
   type RunOptions,
+  type StatisticalReport,
   type Tally,
 } from '../properties/index.ts';
-import { claimOf } from './claims.ts';
+import { claimOf, statisticalClaimOf } from './claims.ts';
 
-export interface Task {
+interface ClaimTask {
   readonly id: string;
   readonly options: Omit<RunOptions, 'onJudged'> & {
     /** How much to look for the worst case; undefined for not at all. */
     readonly search?: number | undefined;
   };
 }
+/** Of a statistical claim. */
+interface SampleTask {
+  readonly id: string;
+  readonly sample: { readonly seed: number; readonly errorProbability: number };
+}
+export type Task = ClaimTask | SampleTask;
+export type Report = ClaimReport | StatisticalReport;
 /** `final: false`: what was judged so far, should the run be interrupted. */
 export interface Message {
-  readonly report: ClaimReport;
+  readonly report: Report;
   readonly judged: number;
   /** Evaluations of the search so far. */
   readonly searched?: number;
@@ -32,7 +41,19 @@ export interface Message {
 const port = parentPort!;
 const INTERVAL = 200;
 
-port.on('message', ({ id, options: { search: effort, ...options } }: Task) => {
+port.on('message', (task: Task) => {
+  if ('sample' in task) judgeStatistically(task);
+  else judgeInstances(task);
+});
+
+function judgeStatistically({ id, sample: { seed, errorProbability } }: SampleTask): void {
+  const start = performance.now();
+  const report = judgeSample(statisticalClaimOf(id)!, seed, errorProbability);
+  const milliseconds = Math.round(performance.now() - start);
+  port.postMessage({ report, judged: 1, milliseconds, final: true } satisfies Message);
+}
+
+function judgeInstances({ id, options: { search: effort, ...options } }: ClaimTask): void {
   const claim = claimOf(id);
   const start = performance.now();
   let told = start;
@@ -60,4 +81,4 @@ port.on('message', ({ id, options: { search: effort, ...options } }: Task) => {
     onStep: (searched, tightest) => tellSometimes(() => ({ report: { ...found, tightest: tightest() }, judged, searched })),
   });
   tell({ report: withSearch(found, searched), judged, final: true });
-});
+}

@@ -39,6 +39,7 @@ export {
   type GaussianModel,
 } from './closed-form/gaussian.ts';
 export { linearFlow, linearLeastFreeEnergy, linearMinimiser, linearProblem, type Linear } from './closed-form/linear.ts';
+export { curieWeissFlow, twoPointFlow } from './closed-form/two-point-flow.ts';
 export {
   cornerSlope,
   optimalityMember,

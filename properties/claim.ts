@@ -14,6 +14,8 @@ export interface Comparison {
   readonly relation: '≤' | '<' | '=';
   readonly rhs: Interval;
   readonly digits?: number;
+  /** What the sides are, where it is worth seeing them beside one another: a guaranteed rate and the measured one. */
+  readonly names?: readonly [lhs: string, rhs: string];
 }
 
 /**
@@ -63,3 +65,5 @@ export type Standing = 'supported' | 'refuted' | 'proved' | 'could not judge';
 export const atMost = (lhs: Interval, rhs: Interval): Comparison => ({ lhs, relation: '≤', rhs });
 export const below = (lhs: Interval, rhs: Interval): Comparison => ({ lhs, relation: '<', rhs });
 export const equal = (lhs: Interval, rhs: Interval, digits: number): Comparison => ({ lhs, relation: '=', rhs, digits });
+/** The comparison with names for its sides, which reports then show. */
+export const named = (comparison: Comparison, lhs: string, rhs: string): Comparison => ({ ...comparison, names: [lhs, rhs] });

@@ -37,6 +37,7 @@ import { valueAt } from '../reference/kernel.ts';
 import { coordinates, nearestNumber } from '../src/problem/problem.ts';
 import { differentiable, fewOrMany, float64Instances, grids } from './generators/float64.ts';
 import { atMost, type Claim, type Comparison, type Sides } from './claim.ts';
+import { conformanceOfFlows } from './conformance-flow.ts';
 import type { Bounded, Implementation } from './implementation.ts';
 import type { Instance } from './instance.ts';
 
@@ -307,5 +308,6 @@ export function conformance<Compiled>(implementation: Implementation<Compiled>):
       const returned = normalised(arithmetic, Array.from(weights, rounding));
       return [atMost(wasserstein1(enclosed, returned, fixed), arithmetic.number(distance))];
     }),
+    ...conformanceOfFlows(I),
   ];
 }

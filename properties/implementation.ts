@@ -10,6 +10,8 @@ export interface Bounded {
 }
 type Vector = Float64Array;
 
+export type FlowMethod = 'euler' | 'exponential' | 'rk4' | 'adaptive';
+
 export interface Implementation<Compiled> {
   compile(problem: Problem): Compiled;
   normalise(weights: ArrayLike<number>, out: Vector, bound?: Vector): Vector;
@@ -40,6 +42,23 @@ export interface Implementation<Compiled> {
     /** An upper bound of W1 to the fixed point, or null where none is known. */
     readonly distance: number | null;
   };
+  /** The flow ν̇ = Ψ[ν] − ν up to a time, α = 1; `step` is αh of a method of fixed step, the tolerances are of the adaptive one. */
+  flow(
+    problem: Compiled,
+    start: ArrayLike<number>,
+    options: {
+      readonly method: FlowMethod;
+      readonly until: number;
+      readonly bounded: true;
+      readonly step?: number;
+      readonly atol?: number;
+      readonly rtol?: number;
+    },
+  ): {
+    readonly weights: Vector;
+    /** An upper bound of ‖ν − ν_t‖₁; Infinity where none is known. */
+    readonly error?: number;
+  };
 }
 
 /** The same over the line with a density. `Measured` is a measure, of atoms or with a density. */
@@ -63,3 +82,44 @@ export interface DensityImplementation<Compiled, Measured> {
   lipschitzConstants(problem: Compiled): Record<'paper' | 'sharp' | 'computed' | 'diameter', Bounded>;
   thresholds(problem: Compiled): Record<'paper' | 'implicit' | 'sharp' | 'computed' | 'diameter', Bounded>;
 }
+
+/**
+ * Particles in R^d, N×d row-major, for a prior that is the product of its density with itself. All randomness comes from the seed of an ensemble: the same
+ * calls give the same particles. What is judged is the law of the particles over the seeds, as if its deviates were independent and ideal.
+ */
+export interface ParticleImplementation<Compiled, Potential, Ensemble extends { readonly particles: Float64Array }> {
+  compile(problem: DensityProblem, d: number): Compiled;
+  /** The integrals of the features of F under the particles, each of the same weight. */
+  moments(problem: Compiled, particles: Float64Array): Float64Array;
+  /** V = D_ν + σU at the measure with these moments. */
+  potential(problem: Compiled, moments: Float64Array): Potential;
+  /** Its particles may be written over between calls. */
+  ensemble(problem: Compiled, particles: Float64Array, seed: string): Ensemble;
+  /**
+   * `steps` times θ ← θ − h∇V(θ) + √(2hσ)z, in place, over a uniform prior reflected at its ends; `adjusted`: each is a proposal, accepted by Metropolis and Hastings.
+   */
+  langevin(
+    potential: Potential,
+    ensemble: Ensemble,
+    options: { readonly h: number; readonly steps: number; readonly adjusted?: boolean },
+  ): unknown;
+  /**
+   * BR-NS `steps` times, in place: each particle is replaced with probability h, independently, by the output of the inner sampler for Ψ_σ[ν^N], ν^N that before the
+   * step. `exact`: Q(v, l) in its coordinates l, v uniform, Q = quantile(moments) the inverse distribution functions. Otherwise a chain as above, of D_{ν^N}, from
+   * where the particle was, or from a draw from ξ.
+   */
+  bestResponseScheme(
+    problem: Compiled,
+    ensemble: Ensemble,
+    options: { readonly h: number; readonly steps: number; readonly inner: InnerSampler },
+  ): unknown;
+}
+
+export type InnerSampler =
+  | { readonly sampler: 'exact'; readonly quantile: (moments: Float64Array) => (v: number, coordinate: number) => number }
+  | {
+      readonly sampler: 'langevin' | 'adjusted';
+      readonly h: number;
+      readonly steps: number;
+      readonly start: 'own' | 'prior';
+    };

@@ -12,6 +12,14 @@ import { minimiserClaims } from './best-response/minimiser.ts';
 import { optimalityClaims } from './best-response/optimality.ts';
 import { publishedClaims } from './best-response/published.ts';
 import { schemeClaims } from './best-response/schemes.ts';
+import { asymptoticClaims } from './flow/asymptotic.ts';
+import { convergenceClaims } from './flow/convergence.ts';
+import { discreteClaims } from './flow/discrete.ts';
+import { logNormClaims } from './flow/log-norm.ts';
+import { stabilityClaims } from './flow/stability.ts';
+import { flowStatements } from './flow/statements.ts';
+import { valueClaims } from './flow/value.ts';
+import { wellPosedClaims } from './flow/well-posed.ts';
 import type { Claim } from './claim.ts';
 
 /** The claims on the line. */
@@ -30,18 +38,31 @@ const onLine: readonly Claim[] = [
   ...metamorphicClaims,
 ];
 
-/** Every claim about the mathematics, each followed by its false sibling; then published statements that are false. */
+/** The claims on continuous time, on few atoms of the line. */
+const ofFlows: readonly Claim[] = [
+  ...wellPosedClaims,
+  ...stabilityClaims,
+  ...convergenceClaims,
+  ...logNormClaims,
+  ...valueClaims,
+  ...asymptoticClaims,
+  ...discreteClaims,
+];
+
+/** Every claim about the mathematics, each followed by its false sibling; then statements that are false, most of them in print. */
 export const claims: readonly Claim[] = [
   ...onLine,
   ...atomic(onLine),
+  ...ofFlows,
   ...densityClaims,
   ...publishedClaims,
+  ...flowStatements,
   ...densityStatements,
 ];
 
 export { conformance } from './conformance.ts';
 export { conformanceOverDensities } from './conformance-density.ts';
-export type { Bounded, DensityImplementation, Implementation } from './implementation.ts';
+export type { Bounded, DensityImplementation, Implementation, ParticleImplementation } from './implementation.ts';
 export {
   atMost,
   below,
@@ -60,9 +81,11 @@ export {
   report,
   run,
   Tally,
+  type Beside,
   type ClaimReport,
   type Counterexample,
   type RunOptions,
   type Tightest,
 } from './run.ts';
+export { judgeSample, statisticalClaims, type StatisticalClaim, type StatisticalReport } from './particles/index.ts';
 export { isNondegenerate, isSearched, search, withSearch, LEAST_DISTANCE, LEAST_WEIGHT, type Searched } from './search.ts';

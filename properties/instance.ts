@@ -1,7 +1,7 @@
 /** An instance of a claim: pure JSON that means the same real numbers in every arithmetic. */
 import { InputError, parseAnyProblem, parseMeasure, show } from '../src/problem/parse.ts';
 import { exactValue, type DensityProblem, type Measure, type Problem, type Real, type Density } from '../src/problem/problem.ts';
-import { compare, ONE, rational, sign } from '../src/problem/rational.ts';
+import { compare, ONE, rational, sign, ZERO } from '../src/problem/rational.ts';
 
 export interface Instance {
   /** Over finitely many points, but for claims about densities: see {@link DensityInstance}. */
@@ -17,12 +17,17 @@ export interface Instance {
   readonly step?: Real;
   /** How many steps. */
   readonly steps?: number;
+  /** Times 0 < t₁ < t₂ < … ≤ LATEST of the flow ν̇ = Ψ[ν] − ν. */
+  readonly times?: readonly Real[];
   /** A second σ > 0. */
   readonly sigma2?: Real;
   /** The factor > 0 and the shift of a metamorphic relation. */
   readonly factor?: Real;
   readonly shift?: Real;
 }
+
+/** The latest time of an instance: its flow is enclosed up to there. */
+export const LATEST = 16;
 
 /** An instance of a claim about densities. Claims that draw these see no others; to everyone else an instance is its JSON. */
 export interface DensityInstance {
@@ -31,7 +36,7 @@ export interface DensityInstance {
   readonly nu2: Measure;
 }
 
-const KEYS = ['problem', 'prior', 'nu', 'nu2', 'path', 'step', 'steps', 'sigma2', 'factor', 'shift'] as const;
+const KEYS = ['problem', 'prior', 'nu', 'nu2', 'path', 'step', 'steps', 'times', 'sigma2', 'factor', 'shift'] as const;
 
 /** The problem over the instance's density. Throws a RangeError where it has none. */
 export function overDensity({ problem, prior }: Instance): DensityProblem {
@@ -55,6 +60,18 @@ function parseReal(path: string, value: unknown, expected: string, valid: (x: Re
     }
   }
   throw new InputError(path, expected, show(value));
+}
+
+function parseTimes(given: unknown): readonly Real[] {
+  if (!Array.isArray(given) || given.length === 0)
+    throw new InputError('instance.times', 'a non-empty array of times', show(given));
+  let last = ZERO;
+  return given.map((time, k) => {
+    const later = (x: ReturnType<typeof exactValue>) => compare(last, x) < 0 && compare(x, rational(BigInt(LATEST))) <= 0;
+    const t = parseReal(`instance.times[${k}]`, time, `increasing times > 0, at most ${LATEST}`, later);
+    last = exactValue(t);
+    return t;
+  });
 }
 
 /** A valid instance from untrusted JSON. Throws an {@link InputError} on anything else. */
@@ -87,6 +104,7 @@ export function parseInstance(data: unknown): Instance {
         ),
       ),
     }),
+    ...(given.times !== undefined && { times: parseTimes(given.times) }),
     ...real('sigma2', 'a number > 0', positive),
     ...real('factor', 'a number > 0', positive),
     ...real('shift', 'a number', () => true),

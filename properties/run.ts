@@ -3,7 +3,7 @@
  */
 import fc from 'fast-check';
 import seedrandom from 'seedrandom';
-import type { Claim, Judgement, Standing, Verdict } from './claim.ts';
+import type { Claim, Comparison, Judgement, Standing, Verdict } from './claim.ts';
 import type { Instance } from './instance.ts';
 import { judge, ladder } from './judge.ts';
 
@@ -21,6 +21,13 @@ export interface Counterexample {
   readonly note?: string;
 }
 
+/** A comparison whose sides have names, as enclosures. */
+export interface Beside {
+  readonly names: readonly [lhs: string, rhs: string];
+  readonly lhs: readonly [string, string];
+  readonly rhs: readonly [string, string];
+}
+
 /** The tightest instance that a search found. */
 export interface Tightest {
   /** An enclosure of lhs/rhs, where the claim makes several comparisons of the tightest. */
@@ -28,6 +35,8 @@ export interface Tightest {
   /** An enclosure of what lhs/rhs is proved not to exceed at the C_F/σ of the instance, where that is less than 1. */
   readonly ceiling?: readonly [string, string];
   readonly instance: Instance;
+  /** Both sides there, where they have names. */
+  readonly sides?: Beside;
 }
 
 /** What was found about a claim: an entry of `banach/verify/1`, `milliseconds` apart. */
@@ -44,7 +53,7 @@ export interface ClaimReport {
   readonly failed: number;
   /** How many instances each rung decided. */
   readonly rungs: Readonly<Record<string, number>>;
-  readonly leastSlack: { readonly relative: number; readonly instance: Instance } | null;
+  readonly leastSlack: { readonly relative: number; readonly instance: Instance; readonly sides?: Beside } | null;
   readonly counterexample: Counterexample | null;
   /** What a search found, where one was asked for: null for a claim that is not searched. */
   readonly tightest?: Tightest | null;
@@ -67,6 +76,13 @@ export interface RunOptions {
 
 const DIGITS_SHOWN = 25;
 
+/** Both sides of a comparison, where they have names. */
+export const beside = (comparison: Comparison | undefined): { readonly sides?: Beside } => {
+  if (!comparison?.names) return {};
+  const { names, lhs, rhs } = comparison;
+  return { sides: { names, lhs: lhs.bounds(DIGITS_SHOWN), rhs: rhs.bounds(DIGITS_SHOWN) } };
+};
+
 /** The judgement of an instance as a value to keep. */
 export function counterexampleOf(claim: string, instance: Instance, { verdict, rung, comparison }: Judgement): Counterexample {
   const shown = comparison && { lhs: comparison.lhs.bounds(DIGITS_SHOWN), rhs: comparison.rhs.bounds(DIGITS_SHOWN) };
@@ -79,12 +95,12 @@ export class Tally {
   readonly rungs: Record<string, number> = {};
   leastSlack: ClaimReport['leastSlack'] = null;
 
-  add(instance: Instance, { verdict, rung, slack }: Judgement): void {
+  add(instance: Instance, { verdict, rung, slack, comparison }: Judgement): void {
     this.count[verdict]++;
     if (verdict === 'outside') return;
     if (verdict !== 'undecided') this.rungs[rung] = (this.rungs[rung] ?? 0) + 1;
     if (slack !== undefined && (this.leastSlack === null || slack < this.leastSlack.relative))
-      this.leastSlack = { relative: slack, instance };
+      this.leastSlack = { relative: slack, instance, ...beside(comparison) };
   }
   get judged(): number {
     const { holds, agrees, fails, undecided } = this.count;

@@ -10,7 +10,7 @@ import type { Claim, Comparison, Judgement } from './claim.ts';
 import type { Instance } from './instance.ts';
 import { judge, ladder } from './judge.ts';
 import { proposed, simpler } from './moves.ts';
-import { counterexampleOf, streamSeed, type ClaimReport, type Counterexample, type Tightest } from './run.ts';
+import { beside, counterexampleOf, streamSeed, type ClaimReport, type Counterexample, type Tightest } from './run.ts';
 
 /** The domain: ξ_i ≥ LEAST_WEIGHT for every point, W1(ν, ν′) ≥ LEAST_DISTANCE · diam where an instance has both. */
 export const LEAST_WEIGHT = 1e-4;
@@ -59,7 +59,7 @@ const DIGITS_SHOWN = 25;
  * Their sides are free energies, whose zero is arbitrary; or they are about one family, which their generators know and a climb would leave. Of any other
  * claim the sides know the hypotheses.
  */
-const WITHOUT_RATIO = ['BR-2.4-minimiser', 'BR-2.4-converse', 'BR-2.3b-opt', 'BR-2.3d-opt'];
+const WITHOUT_RATIO = ['BR-2.4-minimiser', 'BR-2.4-converse', 'BR-2.4-free-energy', 'BR-2.3b-opt', 'BR-2.3d-opt'];
 /** What share of the evaluations is spent where one is a cover, a search for roots or for two fixed points, or of many points. */
 const SHARES: Readonly<Record<string, number>> = {
   'BR-2.3f': 1 / 20,
@@ -69,6 +69,8 @@ const SHARES: Readonly<Record<string, number>> = {
   'conformance-fixed-point': 1 / 20,
   'conformance-grid': 1 / 100,
 };
+/** A flow is enclosed at each evaluation. */
+const SHARE_OF_FLOWS = 1 / 20;
 /** All evaluations of what is claimed of the Float64 code are in decimals. */
 const SHARE_OF_CONFORMANCE = 1 / 4;
 /** lhs ≤ L_B W1 = 2/(1 + e^{2C_F/σ}) · L_paper W1, with m̃ for m₁. docs/mathematics.md, BR-2.3. */
@@ -77,7 +79,12 @@ const BELOW_CEILING = ['BR-2.3', 'BR-2.3a'];
 /** The id of the statement: on the line, whatever restricts it. */
 const plain = (id: string): string => id.replace(/-atomic|,.*/, '');
 
-const shareOf = (id: string): number => SHARES[id] ?? (id.startsWith('conformance-') ? SHARE_OF_CONFORMANCE : 1);
+const isOfFlow = ({ id, needs }: Claim): boolean => needs.includes('times') || id.startsWith('BR-D4');
+
+const shareOf = (claim: Claim): number => {
+  const id = plain(claim.id);
+  return SHARES[id] ?? (id.startsWith('conformance-') ? SHARE_OF_CONFORMANCE : isOfFlow(claim) ? SHARE_OF_FLOWS : 1);
+};
 
 /** Is the claim one whose worst case is looked for? Not a false sibling, nor a published statement that is false. */
 export const isSearched = ({ id, expected }: Pick<Claim, 'id' | 'expected'>): boolean =>
@@ -110,6 +117,7 @@ function isKnown(ratio: Interval): boolean {
 /** An instance with its certified ratio; `score`, a lower bound of it, is what the climb compares. */
 interface Candidate {
   readonly instance: Instance;
+  readonly comparison: Comparison | undefined;
   readonly ratio: Interval;
   readonly score: number;
 }
@@ -122,9 +130,14 @@ function ceilingOf(claim: Claim, { problem: source }: Instance): Interval | unde
   return one.scaled(1).over(one.plus(C_F(problem).scaled(1).over(problem.σ).exp()));
 }
 
-function tightestOf(claim: Claim, { instance, ratio }: Candidate): Tightest {
+function tightestOf(claim: Claim, { instance, comparison, ratio }: Candidate): Tightest {
   const ceiling = ceilingOf(claim, instance);
-  return { ratio: ratio.bounds(DIGITS_SHOWN), ...(ceiling && { ceiling: ceiling.bounds(DIGITS_SHOWN) }), instance };
+  return {
+    ratio: ratio.bounds(DIGITS_SHOWN),
+    ...(ceiling && { ceiling: ceiling.bounds(DIGITS_SHOWN) }),
+    instance,
+    ...beside(comparison),
+  };
 }
 
 const greatest = (candidates: readonly Candidate[], count: number): Candidate[] =>
@@ -176,7 +189,7 @@ function* drawn({ id, instances }: Claim, seed: number, count: number): Generato
 /** Climbs. Deterministic in (claim, options), `onStep` apart. */
 export function search(claim: Claim, { seed, effort, digits, starts = [], onStep }: SearchOptions): Searched {
   const random = seedrandom(`${seed}/${claim.id}/search`);
-  const share = effort * shareOf(plain(claim.id));
+  const share = effort * shareOf(claim);
   const rungs = ladder(claim, Math.min(digits, CERTIFIED));
   let evaluations = 0;
   let best: Candidate | undefined;
@@ -185,14 +198,16 @@ export function search(claim: Claim, { seed, effort, digits, starts = [], onStep
     evaluations++;
     if (!isNondegenerate(instance)) return undefined;
     let ratio: Interval | undefined;
+    let comparison: Comparison | undefined;
     for (const rung of rungs) {
       const judgement = judge(claim, instance, [rung]);
       if (judgement.verdict === 'fails') violation = instance;
       if (judgement.verdict === 'undecided') continue;
-      ratio = judgement.verdict === 'holds' ? ratioOf(judgement.comparison) : undefined;
+      comparison = judgement.comparison;
+      ratio = judgement.verdict === 'holds' ? ratioOf(comparison) : undefined;
       if (!ratio || isKnown(ratio)) break;
     }
-    const candidate = ratio && { instance, ratio, score: ratio.numbers()[0] };
+    const candidate = ratio && { instance, comparison, ratio, score: ratio.numbers()[0] };
     if (candidate && (best === undefined || candidate.score > best.score)) best = candidate;
     onStep?.(evaluations, () => (best ? tightestOf(claim, best) : null));
     return candidate;
@@ -222,7 +237,8 @@ export function search(claim: Claim, { seed, effort, digits, starts = [], onStep
   // The last word has more digits than the climb.
   const certain = ladder(claim, Math.max(digits, CERTIFIED)).filter((rung) => rung === exact || rung.digits >= CERTIFIED);
   const { comparison } = judge(claim, best.instance, certain);
-  return { tightest: tightestOf(claim, { ...best, ratio: ratioOf(comparison) ?? best.ratio }), violation: null, evaluations };
+  const ratio = ratioOf(comparison);
+  return { tightest: tightestOf(claim, ratio ? { ...best, comparison, ratio } : best), violation: null, evaluations };
 }
 
 /** The report of a claim with what a search found beside it. A violation is a refutation, wherever it was found. */

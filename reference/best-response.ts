@@ -8,7 +8,10 @@ import type { EnclosedProblem } from './problem.ts';
  *
  * p_i = 1/(1 + Σ_{j≠i} a_j / a_i) with a_j = ξ_j e^{c−V_j}: each a_j is written once, and the shift c = min V keeps them ≤ 1.
  */
-export function gibbs({ arithmetic, prior, support }: EnclosedProblem, V: readonly Interval[]): { p: Interval[]; lnZ: Interval } {
+export function gibbs(
+  { arithmetic, prior, support }: Pick<EnclosedProblem, 'arithmetic' | 'prior' | 'support'>,
+  V: readonly Interval[],
+): { p: Interval[]; lnZ: Interval } {
   const zero = arithmetic.number(0);
   const one = arithmetic.number(1);
   const c = arithmetic.min(support.map((i) => V[i]!.mid()));

@@ -16,7 +16,7 @@ import { distribution, partialSums, wasserstein1 } from './wasserstein.ts';
 import type { Measure } from '../src/problem/problem.ts';
 
 /** ν from its distribution function: differences, so that Σν = 1 whatever u. */
-function measureOf({ arithmetic, order, n }: EnclosedProblem, u: readonly Interval[]): Interval[] {
+export function measureOf({ arithmetic, order, n }: EnclosedProblem, u: readonly Interval[]): Interval[] {
   const zero = arithmetic.number(0);
   const ν: Interval[] = Array.from({ length: n }, () => zero);
   order.forEach((i, a) => (ν[i] = (u[a] ?? arithmetic.number(1)).minus(a === 0 ? zero : u[a - 1]!)));

@@ -29,7 +29,10 @@ export { lipschitzConstants, L_cert, smooth, spread, thresholds, κ̄, σ_cert }
 export { aPosteriori, fixedPoint, fixedPointIn, invariantBox, leastLipschitz, type EnclosedFixedPoint } from './fixed-point.ts';
 export { certify, type Certificate } from './certificate.ts';
 export { fixedPoints, minimisers, type FixedPoint, type FixedPoints } from './fixed-points.ts';
-export { lipschitz, localLipschitz } from './local.ts';
+export { lipschitz, localLipschitz, logNorm } from './local.ts';
+export { equilibrium } from './flow/equilibrium.ts';
+export { flow } from './flow/flow.ts';
+export { greatestEigenvalue } from './flow/spectrum.ts';
 
 // Priors with a density on the line.
 export { isFinite, type Bound } from './density/bound.ts';

@@ -7,14 +7,11 @@
  * min and max are over the support of ξ; outside of it Ψ is exactly 0.
  */
 import type { CompiledProblem } from './compile.ts';
-import { flatDerivative } from './functional.ts';
+import { fillGradient, flatDerivative } from './functional.ts';
 import { measureError } from './measure.ts';
 import { gamma, inflate, mathError, tiny, u } from './rounding.ts';
 import * as kernels from './simd/kernels.ts';
 import * as loops from './simd/loops.ts';
-
-/** e^{x_i − top}/Z in place of x_i, and Z. */
-const softmax = (x: Float64Array, top: number): number => kernels.softmax(x, top) ?? loops.softmax(x, top);
 
 /** What an exponential and a division lose at most by underflow. */
 const lost = 4 * tiny;
@@ -28,33 +25,44 @@ const lost = 4 * tiny;
  */
 export function bestResponse(problem: CompiledProblem, p: Float64Array, out: Float64Array, bound?: Float64Array): Float64Array {
   const { support, logPrior, sigma } = problem;
-  const { derivative, derivativeError, logit } = problem.scratch;
-  flatDerivative(problem, p, derivative, bound ? derivativeError : undefined);
-
-  // where every point has weight, in their own order; a NaN gets into Z
-  const { length } = support;
-  const all = length === out.length;
-  let least = Infinity;
-  for (let s = 0; s < length; s++) {
-    const D = derivative[all ? s : support[s]!]!;
-    if (D < least) least = D;
-  }
+  const { derivative, derivativeError } = problem.scratch;
   const σ = sigma.value;
-  let top = -Infinity;
-  for (let s = 0; s < length; s++) {
-    const i = all ? s : support[s]!;
+  // where every point has weight and nobody asks for the exponents, at once; of moments without a detour
+  const all = support.length === out.length;
+  if (all && !bound) {
+    const term = problem.terms[0];
+    if (term?.kind === 'moment' && problem.terms.length === 1) {
+      fillGradient(term, p);
+      if (term.features.respond(term.coefficient.value, term.gradient, logPrior, σ, out)) return out;
+    }
+    flatDerivative(problem, p, derivative);
+    if (kernels.response(derivative, logPrior, σ, out) === undefined) loops.response(derivative, logPrior, σ, out);
+    return out;
+  }
+  flatDerivative(problem, p, derivative, bound ? derivativeError : undefined);
+  const { least, top } = exponents(problem);
+  if (all) out.set(problem.scratch.logit);
+  else {
+    out.fill(-Infinity);
+    for (const i of support) out[i] = problem.scratch.logit[i]!;
+  }
+  const Z = kernels.softmax(out, top) ?? loops.softmax(out, top);
+  if (bound) responseError(problem, least, top, Z, out, bound);
+  return out;
+}
+
+/** ℓ in scratch.logit, from D in scratch.derivative, on the support; min D and max ℓ. A NaN is passed over, and gets into Z. */
+function exponents({ support, logPrior, sigma, scratch }: CompiledProblem): { least: number; top: number } {
+  const { derivative, logit } = scratch;
+  const σ = sigma.value;
+  let [least, top] = [Infinity, -Infinity];
+  for (const i of support) if (derivative[i]! < least) least = derivative[i]!;
+  for (const i of support) {
     const ℓ = logPrior[i]! - (derivative[i]! - least) / σ;
     logit[i] = ℓ;
     if (ℓ > top) top = ℓ;
   }
-  if (all) out.set(logit);
-  else {
-    out.fill(-Infinity);
-    for (const i of support) out[i] = logit[i]!;
-  }
-  const Z = softmax(out, top);
-  if (bound) responseError(problem, least, top, Z, out, bound);
-  return out;
+  return { least, top };
 }
 
 function responseError(
@@ -102,6 +110,12 @@ function excess(exponent: number, weight: number, r: number): number {
   return (weight > 0 ? (weight + lost) * Math.expm1(r) * wide : Math.exp(exponent + r) * wide) + lost;
 }
 
+/** out = (1 − a)p + aq. `out` may be p or q. */
+export function mix(p: Float64Array, a: number, q: Float64Array, out: Float64Array): Float64Array {
+  if (!kernels.mix(p, a, q, out)) loops.mix(p, a, q, out);
+  return out;
+}
+
 /**
  * out = (1 − a)ν + aΨ_σ[ν], the explicit Euler step of the flow with a = α·h (BR-D1); a = 1 is Picard's. `out` may be `p`.
  * bound_i = a·bound Ψ_i + (1 − a)ε p_i + four roundings. Throws a RangeError unless 0 < a ≤ 1: beyond 1 the step leaves the simplex.
@@ -117,13 +131,13 @@ export function eulerStep(
   const ε = bound ? measureError(p) : 0;
   const { response } = problem.scratch;
   bestResponse(problem, p, response, bound);
-  const rest = 1 - a;
-  for (let i = 0; i < out.length; i++) {
-    const stay = rest * p[i]!;
-    out[i] = stay + a * response[i]!;
-    if (bound) bound[i] = a === 1 ? bound[i]! : inflate(a * bound[i]! + stay * (ε + 4 * u) + 4 * u * out[i]! + 4 * tiny);
-  }
-  return out;
+  if (bound && a < 1)
+    for (let i = 0; i < out.length; i++) {
+      const stay = (1 - a) * p[i]!;
+      const value = stay + a * response[i]!;
+      bound[i] = inflate(a * bound[i]! + stay * (ε + 4 * u) + 4 * u * value + 4 * tiny);
+    }
+  return mix(p, a, response, out);
 }
 
 /** out = Ψ_σ[ν], a step of Picard's iteration: {@link eulerStep} with a = 1. */

@@ -2,13 +2,10 @@
  * Fixed points of Ψ_σ, that is candidates for the minimiser of F^σ: ν ← (1 − a)ν + aΨ_σ[ν]. `init`, `step` and `terminate` have no loop;
  * {@link fixedPoint} owns loop, budget and failure. How a run ended is data.
  */
-import { bestResponse } from './best-response.ts';
+import { aPosteriori, type APosteriori } from './a-posteriori.ts';
+import { bestResponse, mix } from './best-response.ts';
 import type { CompiledProblem } from './compile.ts';
-import { lipschitzConstants } from './lipschitz.ts';
 import { normalise } from './measure.ts';
-import { diameter } from './median.ts';
-import { add, divide, inflate, type Bounded } from './rounding.ts';
-import { wasserstein1 } from './wasserstein.ts';
 
 /** `max-steps`: gave up, and the weights are the last ones. `non-finite`: an overflow, and the weights are the last finite ones. */
 export type Outcome = 'converged' | 'max-steps' | 'non-finite';
@@ -22,16 +19,12 @@ export interface FixedPointOptions {
   readonly relativeChange?: number;
 }
 
-export interface FixedPoint {
+export interface FixedPoint extends APosteriori {
   readonly outcome: Outcome;
   /** ν, a probability vector. */
   readonly weights: Float64Array;
   /** How many steps were made. */
   readonly steps: number;
-  /** W1(Ψν, ν); NaN when the outcome is `non-finite`. */
-  readonly residual: number;
-  /** A proved upper bound of W1(ν, ν*), ν* the only fixed point; null where no Lipschitz constant is certainly below 1. */
-  readonly distance: number | null;
 }
 
 /** ν, Ψ[ν] and the number of steps made so far. */
@@ -50,7 +43,7 @@ export function init(problem: CompiledProblem, start: ArrayLike<number>): FixedP
 
 /** A step, in place: the arrays of the state are written over. */
 export function step(problem: CompiledProblem, { weights, response, steps }: FixedPointState, a: number): FixedPointState {
-  for (let i = 0; i < weights.length; i++) weights[i] = (1 - a) * weights[i]! + a * response[i]!;
+  mix(weights, a, response, weights);
   bestResponse(problem, weights, response);
   return { weights, response, steps: steps + 1 };
 }
@@ -71,7 +64,7 @@ export function fixedPoint(problem: CompiledProblem, start: ArrayLike<number>, o
     outcome,
     weights: state.weights,
     steps: state.steps,
-    ...certify(problem, state.weights),
+    ...aPosteriori(problem, state.weights),
   });
   for (;;) {
     if (!state.response.every(Number.isFinite)) return end('non-finite');
@@ -79,25 +72,4 @@ export function fixedPoint(problem: CompiledProblem, start: ArrayLike<number>, o
     if (state.steps >= maxSteps) return end('max-steps');
     state = step(problem, state, a);
   }
-}
-
-/**
- * BR-D3: W1(ν, ν*) ≤ W1(Ψν, ν)/(1 − L) for a Lipschitz constant L < 1 of Ψ, whatever ν is. W1(Ψν, ν) is at most what was computed, with its bound,
- * plus diam Σ_i |Ψ̂_i − Ψ_i| (½ for the weights, ½ for their sum); everything is rounded upwards.
- */
-function certify(problem: CompiledProblem, weights: Float64Array): Pick<FixedPoint, 'residual' | 'distance'> {
-  const [response, bound, scalar] = [new Float64Array(problem.n), new Float64Array(problem.n), new Float64Array(1)];
-  bestResponse(problem, weights, response, bound);
-  if (!response.every(Number.isFinite)) return { residual: NaN, distance: null };
-  const residual = wasserstein1(problem, response, weights, scalar);
-  const L = Object.values(lipschitzConstants(problem) as unknown as Record<string, Bounded>)
-    .map((c) => inflate(c.value + c.bound))
-    .reduce((x, y) => Math.min(x, y));
-  if (!(L < 1)) return { residual, distance: null };
-  const diam = diameter(problem, problem.order.length > 0 ? problem.order : Int32Array.from(weights.keys()));
-  const off = bound.reduce((x, y) => x + y, 0);
-  const top = inflate(residual + scalar[0]! + inflate(diam.value + diam.bound) * inflate(off, 2 * problem.n + 32));
-  const { value, bound: e } = divide({ value: top, bound: 0 }, add({ value: 1, bound: 0 }, { value: -L, bound: 0 }));
-  const distance = inflate(value + e);
-  return { residual, distance: distance < Infinity ? distance : null };
 }

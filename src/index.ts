@@ -19,7 +19,32 @@ export { weakConvexity } from './weak-convexity.ts';
 export { median, type Median } from './median.ts';
 export { lipschitzConstants, thresholds, type LipschitzConstants, type Thresholds } from './lipschitz.ts';
 export { fixedPoint, type FixedPoint, type FixedPointOptions, type Outcome } from './fixed-point.ts';
+export {
+  flow,
+  flowAsync,
+  steps,
+  type Diagnostics,
+  type FlowOptions,
+  type FlowOutcome,
+  type FlowPoint,
+  type FlowResult,
+  type FlowStep,
+  type Method,
+} from './flow/flow.ts';
 export { mathError, type Bounded } from './rounding.ts';
-export type { Feature, Functional, Measure, Outer, Point, Prior, Problem, Real } from './problem/problem.ts';
+export type {
+  Density,
+  DensityProblem,
+  Feature,
+  Functional,
+  Measure,
+  Outer,
+  Point,
+  Prior,
+  Problem,
+  Real,
+} from './problem/problem.ts';
 /** The same over the line with a density, under the names of the functions above. */
 export * as density from './density/index.ts';
+/** Particles in R^d: Langevin's algorithm and the particle scheme of the Best Response flow. */
+export * as particles from './particles/index.ts';

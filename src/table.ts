@@ -63,6 +63,13 @@ export class Table {
     if (!kernels.addCombination(k, n, values, slopes, out)) loops.addCombination(k, n, values, slopes, out);
   }
 
+  /** `response` of loops.ts to D = c Σ_j s_j table_j, with the same bits as by way of {@link addCombination}; false where that is to be gone. */
+  respond(c: number, s: Float64Array, logPrior: Float64Array, σ: number, out: Float64Array): boolean {
+    const { k, n, values, slopes } = this;
+    for (let j = 0; j < k; j++) slopes[j] = c * s[j]!;
+    return kernels.responseTo(k, n, values, slopes, logPrior, σ, out) !== undefined;
+  }
+
   /**
    * bound_i += what c Σ_j s_j table_ji is off: c by `error`, s_j by e_j, an entry by its own error, and every product by the relative `roundings`.
    */

@@ -4,7 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { claims } from '../properties/index.ts';
+import { claims, statisticalClaims } from '../properties/index.ts';
+import * as code from '../src/index.ts';
 import { banach } from './cli/run.ts';
 
 const root = new URL('../', import.meta.url);
@@ -79,7 +80,7 @@ test.each([
 test('every claim has its place in docs/mathematics.md, and every source there exists', () => {
   const mathematics = read('docs/mathematics.md');
   const headings = [...mathematics.matchAll(/^#+ (.*)$/gm)].map(([, text]) => text!);
-  for (const { id: full, source } of claims) {
+  for (const { id: full, source } of [...claims, ...statisticalClaims(code.particles)]) {
     // What is claimed of the line, in other spaces: under the same heading, and under BR-2.3-atomic.
     const id = full.replace('-atomic', '');
     if (id.includes('~')) expect(mathematics, id).toContain(`\`${id}\``);

@@ -1,5 +1,5 @@
-/** Writes src/simd/bytes.ts from src/simd/kernels.wat: `npm run kernels`. */
+/** Writes the bytes of the WebAssembly kernels from their sources: `npm run kernels`. */
 import { writeFileSync } from 'node:fs';
-import { assembled } from './assemble.ts';
+import { assembled, sources } from './assemble.ts';
 
-writeFileSync(new URL('../src/simd/bytes.ts', import.meta.url), await assembled());
+for (const { wat, bytes } of sources) writeFileSync(new URL(`../${bytes}`, import.meta.url), await assembled(wat));

@@ -1,6 +1,7 @@
-/** Writes schemas/*.json from the literals of src/problem/schema.ts: `npm run schemas`. */
+/** Writes schemas/*.json from the literals of src/problem/schema.ts and audit/schema.ts: `npm run schemas`. */
 import { writeFileSync } from 'node:fs';
+import { auditSchemas } from '../audit/schema.ts';
 import { schemas } from '../src/problem/schema.ts';
 
-for (const [name, schema] of Object.entries(schemas))
+for (const [name, schema] of Object.entries({ ...schemas, ...auditSchemas }))
   writeFileSync(new URL(`../schemas/${name}.json`, import.meta.url), `${JSON.stringify(schema, null, 2)}\n`);

@@ -4,7 +4,7 @@ import type { Feature, Functional, Kernel } from '../../src/problem/problem.ts';
 import { bentFeature, extent, feature, fieldFeature, rationalFeature, table, type OnPoints } from './feature.ts';
 import { ATOMS } from './measure.ts';
 import { dyadic, integerList, integers, signed } from './numbers.ts';
-import { MOMENTS, nonPolynomial, polynomial, quadraticPolynomial, type OfMoments } from './outer.ts';
+import { analytic, MOMENTS, nonPolynomial, polynomial, quadraticPolynomial, type OfMoments } from './outer.ts';
 
 /** A functional to be: it takes shape once the points are known. */
 export interface Sketch {
@@ -152,6 +152,26 @@ export const affineFunctional: fc.Arbitrary<Sketch> = treeOf(
 
 /** Polynomials in the weights, of degree six at most. */
 export const polynomialFunctional: fc.Arbitrary<Sketch> = treeOf(polynomialLeaf);
+
+/** Those that are analytic in ν, as the enclosure of the flow asks: every kind but the piecewise. */
+export const analyticFunctional: fc.Arbitrary<Sketch> = treeOf(
+  fc.oneof(
+    { withCrossShrink: true },
+    { weight: 3, arbitrary: momentOf(feature, analytic) },
+    { weight: 4, arbitrary: quadratic },
+    { weight: 1, arbitrary: interaction },
+    { weight: 1, arbitrary: network },
+  ),
+);
+
+/** (c/2)Σν_i² + ∫b dν with c > 0: convex. */
+export const convexFunctional: fc.Arbitrary<Sketch> = fc.tuple(integers(1, 16), integerList(ATOMS, -8, 8)).map(([c, b]) =>
+  leaf(({ length: n }) => ({
+    kind: 'quadratic',
+    matrix: Array.from({ length: n }, (_, i) => Array.from({ length: n }, (__, j) => (i === j ? dyadic(c, -2) : 0))),
+    linear: b.slice(0, n).map((m) => dyadic(m, -3)),
+  })),
+);
 
 /** Every kind. */
 export const functional: fc.Arbitrary<Sketch> = treeOf(

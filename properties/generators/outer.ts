@@ -63,3 +63,6 @@ const logSumExp: fc.Arbitrary<OfMoments> = fc.constantFrom(1, 2, 0.5, 4, 0.25).m
 
 /** Every kind but polynomials. */
 export const nonPolynomial: fc.Arbitrary<OfMoments> = fc.oneof(piecewise, ridge('logistic'), ridge('cosine'), logSumExp);
+
+/** Every kind that is analytic. */
+export const analytic: fc.Arbitrary<OfMoments> = fc.oneof(polynomial, ridge('logistic'), ridge('cosine'), logSumExp);

@@ -1,6 +1,7 @@
 /** Functions g of one variable with a continuous, piecewise linear derivative: g′(u_i) = s_i, linear between knots, constant outside, g(u_0) = 0. */
 import type { Interval } from '../interval/interval.ts';
 import { ends, hull, rangeOf, type Range } from '../range.ts';
+import type { Polynomial } from './polynomial.ts';
 
 export interface Piecewise {
   /** u_0 < … < u_m. */
@@ -81,4 +82,23 @@ export function curvature(g: Piecewise, t: Interval): Interval {
     return !((from && t.lessThan(from)) || (to && to.lessThan(t)));
   });
   return touching.reduce((hull, value) => hull.hull(value));
+}
+
+/** The polynomial with the same derivative as g wherever t may be; undefined unless t surely keeps between two knots, or beyond all of them. */
+export function pieceAt(g: Piecewise, t: Interval): Polynomial | undefined {
+  const values = rates(g);
+  const zero = t.arithmetic.number(0);
+  for (let i = 0; i <= g.knots.length; i++) {
+    const [from, to] = [g.knots[i - 1], g.knots[i]];
+    if ((from && !from.atMost(t)) || (to && !t.atMost(to))) continue;
+    const rate = values[i - 1] ?? zero;
+    // g′(t) = s + r(t − u) with a knot u of the piece.
+    const k = Math.max(i - 1, 0);
+    const coefficient = g.slopes[k]!.minus(rate.times(g.knots[k]!));
+    return [
+      { coefficient, powers: [1] },
+      { coefficient: rate.scaled(-1), powers: [2] },
+    ];
+  }
+  return undefined;
 }

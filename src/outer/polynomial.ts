@@ -49,6 +49,8 @@ export class Polynomial implements OuterFunction {
   private readonly coefficients: readonly Bounded[];
   /** Row-major terms × k. */
   private readonly powers: Int32Array;
+  /** The variables that a term has. */
+  private readonly variables: readonly Int32Array[];
   /** Where no term as written has a degree above 2. */
   readonly quadratic: QuadraticForm | null;
 
@@ -57,6 +59,9 @@ export class Polynomial implements OuterFunction {
     this.k = k;
     this.coefficients = coefficients;
     this.powers = powers;
+    this.variables = coefficients.map((_, t) =>
+      Int32Array.from({ length: k }, (__, l) => l).filter((l) => powers[t * k + l]! > 0),
+    );
     const degrees = coefficients.map((_, t) => powers.subarray(t * k, (t + 1) * k).reduce((sum, p) => sum + p, 0));
     this.quadratic = degrees.every((degree) => degree <= 2) ? this.form() : null;
   }
@@ -73,27 +78,33 @@ export class Polynomial implements OuterFunction {
   }
 
   value(m: Float64Array): number {
-    const { k, coefficients, powers } = this;
+    const { k, coefficients, powers, variables } = this;
     let sum = 0;
     for (let t = 0; t < coefficients.length; t++) {
+      const those = variables[t]!;
       let product = coefficients[t]!.value;
-      for (let l = 0; l < k; l++) product *= power(m[l]!, powers[t * k + l]!);
+      for (let b = 0; b < those.length; b++) product *= power(m[those[b]!]!, powers[t * k + those[b]!]!);
       sum += product;
     }
     return sum;
   }
 
   gradient(m: Float64Array, out: Float64Array): void {
-    const { k, coefficients, powers } = this;
+    const { k, coefficients, powers, variables } = this;
     out.fill(0);
-    for (let t = 0; t < coefficients.length; t++)
-      for (let j = 0; j < k; j++) {
+    for (let t = 0; t < coefficients.length; t++) {
+      const those = variables[t]!;
+      for (let a = 0; a < those.length; a++) {
+        const j = those[a]!;
         const p = powers[t * k + j]!;
-        if (p === 0) continue;
         let product = coefficients[t]!.value * p;
-        for (let l = 0; l < k; l++) product *= power(m[l]!, l === j ? p - 1 : powers[t * k + l]!);
+        for (let b = 0; b < those.length; b++) {
+          const l = those[b]!;
+          product *= power(m[l]!, l === j ? p - 1 : powers[t * k + l]!);
+        }
         out[j]! += product;
       }
+    }
   }
 
   bounded(m: readonly Bounded[]): Bounded {

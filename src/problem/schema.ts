@@ -372,7 +372,14 @@ const counterexample = closed(
 export const counterexampleSchema = { $schema: DRAFT, $id: 'banach/counterexample/1', ...counterexample };
 
 const count = { type: 'integer', minimum: 0, description: 'a count' };
-const claimReport = closed(
+/** Both sides of a comparison whose sides have names: a guaranteed rate and the measured one. */
+const sides = closed(
+  { names: { type: 'array', items: { type: 'string' }, minItems: 2, maxItems: 2 }, lhs: enclosure, rhs: enclosure },
+  ['names', 'lhs', 'rhs'],
+  'both sides, with their names',
+);
+/** What was found about a claim. */
+export const claimReport = closed(
   {
     id: { type: 'string' },
     says: { type: 'string' },
@@ -386,14 +393,14 @@ const claimReport = closed(
     failed: count,
     rungs: { type: 'object', additionalProperties: count },
     leastSlack: {
-      ...closed({ relative: float64, instance: { type: 'object' } }, ['relative', 'instance'], 'the least slack'),
+      ...closed({ relative: float64, instance: { type: 'object' }, sides }, ['relative', 'instance'], 'the least slack'),
       type: ['object', 'null'],
     },
     counterexample: { ...counterexample, type: ['object', 'null'] },
     // Only with --search; null for a claim that is not searched.
     tightest: {
       ...closed(
-        { ratio: enclosure, ceiling: enclosure, instance: { type: 'object' } },
+        { ratio: enclosure, ceiling: enclosure, instance: { type: 'object' }, sides },
         ['ratio', 'instance'],
         'the tightest instance',
       ),
@@ -421,6 +428,38 @@ const claimReport = closed(
   'what was found about a claim',
 );
 
+const probability = { type: 'string', pattern: '^0?\\.[0-9]+$|^[0-9](\\.[0-9]+)?e-[0-9]+$', description: 'a probability' };
+/** What was found about the law of a sample: supported at an error probability, never proved. */
+const statisticalReport = closed(
+  {
+    id: { type: 'string' },
+    says: { type: 'string' },
+    source: { type: 'string' },
+    expected: { enum: ['supported', 'refuted'] },
+    standing: { enum: ['supported', 'refuted', 'could not judge'] },
+    errorProbability: probability,
+    seed: { type: 'string', description: 'the text that seeds the sample' },
+    sample: { type: 'string', description: 'the size of the sample' },
+    checks: {
+      type: 'array',
+      items: closed(
+        {
+          what: { type: 'string' },
+          statistic: enclosure,
+          allowed: enclosure,
+          verdict: { enum: ['consistent', 'refuted', 'undecided'] },
+        },
+        ['what', 'statistic', 'allowed', 'verdict'],
+        'a statistic beside what the statement allows it to be',
+      ),
+    },
+    reason: { type: 'string' },
+    milliseconds: { type: 'number', minimum: 0 },
+  },
+  ['id', 'says', 'source', 'expected', 'standing', 'errorProbability', 'seed', 'sample', 'checks', 'milliseconds'],
+  'what was found about a statistical claim',
+);
+
 /** The answer of `banach verify --json`. */
 export const verifySchema = {
   $schema: DRAFT,
@@ -432,6 +471,12 @@ export const verifySchema = {
       runs: { type: 'integer', minimum: 1 },
       digits: { type: 'integer', minimum: 1, maximum: 500 },
       claims: { type: 'array', items: claimReport },
+      // Where statistical claims were asked for: each at this error probability.
+      statistical: closed(
+        { errorProbability: probability, claims: { type: 'array', items: statisticalReport } },
+        ['errorProbability', 'claims'],
+        'the statistical claims',
+      ),
       exit: { enum: [0, 1, 2, 130] },
     },
     ['format', 'seed', 'runs', 'digits', 'claims', 'exit'],
@@ -458,6 +503,75 @@ export const replaySchema = {
   ),
 };
 
+const nullable = { anyOf: [float64, { type: 'null' }], description: 'a number or null' };
+
+/** The answer of `banach flow --json`. */
+export const flowSchema = {
+  $schema: DRAFT,
+  $id: 'banach/flow/1',
+  ...closed(
+    {
+      format: constant('banach/flow/1'),
+      problem: { $ref: '#/$defs/problem' },
+      method: {
+        enum: ['euler', 'picard', 'exponential', 'rk4', 'adaptive'],
+        description: 'one of "euler", "picard", "exponential", "rk4", "adaptive"',
+      },
+      alpha: float64,
+      // What was asked for; null where the method's default was taken, or nothing was asked.
+      step: nullable,
+      until: nullable,
+      tolerance: nullable,
+      outcome: {
+        enum: ['reached', 'converged', 'max-steps', 'aborted', 'non-finite', 'no-step'],
+        description: 'how the run ended',
+      },
+      time: float64,
+      steps: count,
+      rejected: count,
+      evaluations: count,
+      // The points asked for in the order of their times, the last of them where the run ended.
+      trajectory: {
+        type: 'array',
+        items: closed(
+          {
+            time: float64,
+            weights: { type: 'array', items: float64, description: 'an array of weights, one a point of the prior' },
+            // W1(Ψν, ν), null where Ψ overflows; F + σ KL(·|ξ); a bound of W1(ν, ν*), null where no L < 1 is certain.
+            residual: nullable,
+            freeEnergy: nullable,
+            certificate: nullable,
+          },
+          ['time', 'weights', 'residual', 'freeEnergy', 'certificate'],
+          'a point of the trajectory',
+        ),
+        description: 'points of the trajectory',
+      },
+      warnings: { type: 'array', items: { type: 'string', description: 'a sentence' }, description: 'sentences' },
+      exit: { enum: [0, 2, 130] },
+    },
+    [
+      'format',
+      'problem',
+      'method',
+      'alpha',
+      'step',
+      'until',
+      'tolerance',
+      'outcome',
+      'time',
+      'steps',
+      'rejected',
+      'evaluations',
+      'trajectory',
+      'warnings',
+      'exit',
+    ],
+    'a flow',
+  ),
+  $defs: { ...problemDefinitions, problem },
+};
+
 /** Every public schema by the name of its file in schemas/. */
 export const schemas = {
   problem: problemSchema,
@@ -467,4 +581,5 @@ export const schemas = {
   counterexample: counterexampleSchema,
   verify: verifySchema,
   replay: replaySchema,
+  flow: flowSchema,
 };

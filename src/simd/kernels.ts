@@ -12,6 +12,8 @@ interface Instance {
   readonly times: Product;
   readonly addCombination: Product;
   readonly softmax: (n: number, x: number, top: number) => number;
+  readonly response: (n: number, x: number, prior: number, sigma: number) => number;
+  readonly mix: (n: number, p: number, rest: number, a: number, q: number) => void;
 }
 
 /** What is used of it; the libraries declared to TypeScript are those of ECMAScript, which leave it out. */
@@ -60,13 +62,15 @@ function withRoom(cells: number): Instance | undefined {
   return instance;
 }
 
-/** The instance with the table in it, from k + n + 7 on at the earliest; undefined where the loops are to be used. */
+/** The instance with the table in it, behind the vectors; undefined where the loops are to be used. */
 function withTable(k: number, n: number, table: Float64Array): Instance | undefined {
   if (k * n < least || k * n > most) return undefined;
   if (resident === table) return instance ?? undefined;
-  const run = withRoom(k + n + 7 + k * n + 7);
+  // the vectors of all functions have room before it
+  const first = k + 2 * n + 16;
+  const run = withRoom(first + k * n + 7);
   if (!run) return undefined;
-  begin = k + n + 7;
+  begin = first;
   doubles.set(table, begin);
   resident = table;
   return run;
@@ -93,16 +97,73 @@ export function addCombination(k: number, n: number, table: Float64Array, s: Flo
   return true;
 }
 
+/** The instance with room for two vectors of n + 4 doubles. */
+function withVectors(n: number): Instance | undefined {
+  if (n < leastSoftmax || n > most) return undefined;
+  const run = withRoom(2 * n + 8);
+  if (run && 2 * n + 8 > begin) resident = undefined;
+  return run;
+}
+
 /** `softmax` of loops.ts: its Z, if it ran; undefined where the loops are to be used. */
 export function softmax(x: Float64Array, top: number): number | undefined {
   const n = x.length;
-  if (n < leastSoftmax || n > most) return undefined;
-  const run = withRoom(n + 1);
+  const run = withVectors(n);
   if (!run) return undefined;
-  if (n + 1 > begin) resident = undefined;
   doubles.set(x, 0);
-  doubles[n] = -Infinity;
+  doubles.fill(-Infinity, n, n + 3);
   const Z = run.softmax(n, 0, top);
   x.set(doubles.subarray(0, n));
   return Z;
+}
+
+/** `response` of loops.ts: its Z, if it ran; undefined where the loops are to be used. */
+export function response(D: Float64Array, logPrior: Float64Array, σ: number, out: Float64Array): number | undefined {
+  const n = D.length;
+  const run = withVectors(n);
+  if (!run) return undefined;
+  const prior = n + 4;
+  doubles.set(D, 0);
+  doubles.fill(Infinity, n, n + 3);
+  doubles.set(logPrior, prior);
+  doubles.fill(0, prior + n, prior + n + 3);
+  const Z = run.response(n, 0, 8 * prior, σ);
+  out.set(doubles.subarray(0, n));
+  return Z;
+}
+
+/** `response` to D_i = Σ_j s_j table_ji: its Z, if it ran; undefined where the loops are to be used. */
+export function responseTo(
+  k: number,
+  n: number,
+  table: Float64Array,
+  s: Float64Array,
+  logPrior: Float64Array,
+  σ: number,
+  out: Float64Array,
+): number | undefined {
+  const run = n < leastSoftmax ? undefined : withTable(k, n, table);
+  if (!run) return undefined;
+  const prior = k + n + 8;
+  doubles.set(s, 0);
+  doubles.fill(0, k, k + n);
+  run.addCombination(k, n, 8 * begin, 0, 8 * k);
+  doubles.fill(Infinity, k + n, k + n + 3);
+  doubles.set(logPrior, prior);
+  doubles.fill(0, prior + n, prior + n + 3);
+  const Z = run.response(n, 8 * k, 8 * prior, σ);
+  out.set(doubles.subarray(k, k + n));
+  return Z;
+}
+
+/** `mix` of loops.ts, if it ran; false where the loops are to be used. */
+export function mix(p: Float64Array, a: number, q: Float64Array, out: Float64Array): boolean {
+  const n = p.length;
+  const run = withVectors(n);
+  if (!run) return false;
+  doubles.set(p, 0);
+  doubles.set(q, n + 4);
+  run.mix(n, 0, 1 - a, a, 8 * (n + 4));
+  out.set(doubles.subarray(0, n));
+  return true;
 }

@@ -76,3 +76,26 @@ export function softmax(x: Float64Array, top: number): number {
   for (let i = 0; i < x.length; i++) x[i]! /= Z;
   return Z;
 }
+
+/** ℓ_i = log ξ_i − (D_i − min D)/σ in `logit`; returns the largest. A NaN among the D is passed over, and gets into Z. */
+export function logits(D: Float64Array, logPrior: Float64Array, σ: number, logit: Float64Array): number {
+  let least = Infinity;
+  for (let i = 0; i < D.length; i++) if (D[i]! < least) least = D[i]!;
+  let top = -Infinity;
+  for (let i = 0; i < D.length; i++) {
+    const ℓ = logPrior[i]! - (D[i]! - least) / σ;
+    logit[i] = ℓ;
+    if (ℓ > top) top = ℓ;
+  }
+  return top;
+}
+
+/** out = e^{ℓ − max ℓ}/Z of those {@link logits}; returns Z. */
+export const response = (D: Float64Array, logPrior: Float64Array, σ: number, out: Float64Array): number =>
+  softmax(out, logits(D, logPrior, σ, out));
+
+/** out = (1 − a)p + aq. `out` may be p or q. */
+export function mix(p: Float64Array, a: number, q: Float64Array, out: Float64Array): void {
+  const rest = 1 - a;
+  for (let i = 0; i < out.length; i++) out[i] = rest * p[i]! + a * q[i]!;
+}

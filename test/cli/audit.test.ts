@@ -1,6 +1,8 @@
 /** `banach audit`: what its exit and its answer are, for a subject that is shipped and for hostile ones. */
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
+import { auditSchemas } from '../../audit/index.ts';
 import { banach, example } from './run.ts';
 
 const hostile = join(import.meta.dirname, '../audit/hostile.py');
@@ -34,6 +36,17 @@ test('the subject that is shipped conforms, and what it does not do is counted',
   expect(out).toContain('14 of 14 claims supported');
   expect(out).toContain('4 operations not supported, skipped: constants, lipschitzConstants, thresholds, fixedPoint');
   expect(code).toBe(0);
+});
+
+test('the answer is as its schema says', () => {
+  const check = new Ajv2020({ strict: false }).compile(auditSchemas['audit-report']);
+  for (const { out } of [
+    banach('audit', '--runs', '5', '--json', '--', python, example('audit/subject.py')),
+    audited('twice', '--json'),
+    audited('nan', '--json'),
+  ]) {
+    expect(check(JSON.parse(out)), JSON.stringify(check.errors)).toBe(true);
+  }
 });
 
 test('the same answer from the same seed', () => {

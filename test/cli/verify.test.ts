@@ -67,6 +67,17 @@ test('the table fits 80 columns and says what was found; --json FILE writes besi
   expect(parse(readFileSync(path, 'utf8')).exit).toBe(0);
 });
 
+test('the rate that is guaranteed is shown beside the one that is measured', () => {
+  const path = file('rates.json', '');
+  const { code, out } = banach('verify', '--claims', 'BR-2.6', 'BR-2.6~*', '--runs', '10', '--json', path);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^ {4}where it is tightest: guaranteed rate 0\.\d+, measured rate 0\.\d+$/m);
+  const text = readFileSync(path, 'utf8');
+  expect(validate(parse(text)), JSON.stringify(validate.errors)).toBe(true);
+  expect(text).toContain('"guaranteed rate"');
+  for (const line of out.split('\n')) expect([...line].length, line).toBeLessThanOrEqual(80);
+});
+
 const SEARCH = ['verify', '--search', '--claims', 'BR-2.3b', 'BR-2.3d', 'BR-2.3d~*', 'BR-gibbs', '--runs', '10'];
 
 test('--search: best found above theorem, the instance by value, the same whatever the workers; it replays', () => {

@@ -51,13 +51,12 @@ export const float64Mutants: readonly Mutant[] = [
     [],
     ['if (bound) responseError(problem, least, top, Z, out, bound);', 'bound?.fill(0);'],
   ),
-  mutant(bestResponse, 'wrong sign in Euler', [], ['out[i] = stay + a * response[i]!;', 'out[i] = stay - a * response[i]!;']),
+  mutant(loops, 'wrong sign in Euler', [], ['out[i] = rest * p[i]! + a * q[i]!;', 'out[i] = rest * p[i]! - a * q[i]!;']),
   mutant(
-    bestResponse,
+    loops,
     'Euler with the shares exchanged',
     [],
-    ['const stay = rest * p[i]!;', 'const stay = a * p[i]!;'],
-    ['stay + a * response[i]!', 'stay + rest * response[i]!'],
+    ['out[i] = rest * p[i]! + a * q[i]!;', 'out[i] = a * p[i]! + rest * q[i]!;'],
   ),
   mutant(
     bestResponse,
@@ -183,7 +182,7 @@ export const float64Mutants: readonly Mutant[] = [
   // ---- Fixed points.
   mutant(fixedPoint, 'stopped at an absolute 10⁻³', ['src/fixed-point'], ['<= relativeChange * weights[i]!', '<= 1e-3']),
   mutant(
-    fixedPoint,
+    'src/a-posteriori.ts',
     'the a-posteriori bound without 1 − L',
     [],
     ['const distance = inflate(value + e);', 'const distance = inflate(0 * (value + e) + top);'],

@@ -9,7 +9,7 @@ export interface Task {
   readonly tree: string;
   /** The folder of the tree whose src/ is the Float64 code. */
   readonly code: string;
-  /** Claims to judge: those of `conformance`, without false siblings, or `everything`, both but for those of densities; or by id. */
+  /** Claims to judge: those of `conformance`, without false siblings, or `everything`, both but for those of densities; or by id, statistical ones alone without siblings. */
   readonly which: 'conformance' | 'everything' | readonly string[];
   /** Test files to run, by their path in test/ without `.test.ts`. */
   readonly tests: readonly string[];
@@ -33,11 +33,14 @@ const share = (id: string): number => {
   return id.startsWith('conformance-thresholds') || ofDensities(id) ? 5 : 1;
 };
 
+/** Of each statistical claim. */
+const ERROR_PROBABILITY = 1e-9;
+
 const gravity: readonly Mark[] = ['·', '?', 's', 'x'];
 
 /** The gravest mark of each claim and its false siblings, and those of the test files. */
 async function answer({ tree, code, which, tests, seed, runs, digits }: Task): Promise<[id: string, mark: Mark][]> {
-  const { claims, conformance, conformanceOverDensities, run } = (await import(
+  const { claims, conformance, conformanceOverDensities, judgeSample, run, statisticalClaims } = (await import(
     `${tree}properties/index.js`
   )) as typeof import('../../properties/index.ts');
   const judgedCode = (await import(`${code}src/index.js`)) as typeof import('../../src/index.ts');
@@ -61,10 +64,16 @@ async function answer({ tree, code, which, tests, seed, runs, digits }: Task): P
     return which === 'conformance' ? !id.includes('~') && !ofDensities(id) : which.includes(familyOf(id));
   };
   const marks = new Map<string, Mark>();
-  for (const claim of [...(which === 'conformance' ? [] : claims), ...own].filter(wanted)) {
-    const [family, mark] = [familyOf(claim.id), judged(claim)];
-    const before = marks.get(family) ?? '·';
-    marks.set(family, gravity.indexOf(mark) > gravity.indexOf(before) ? mark : before);
+  const set = (id: string, mark: Mark): void => {
+    const before = marks.get(familyOf(id)) ?? '·';
+    marks.set(familyOf(id), gravity.indexOf(mark) > gravity.indexOf(before) ? mark : before);
+  };
+  for (const claim of [...(which === 'conformance' ? [] : claims), ...own].filter(wanted)) set(claim.id, judged(claim));
+  // Of samples, only where they are asked for.
+  const named = Array.isArray(which) ? statisticalClaims(judgedCode.particles).filter(({ id }) => which.includes(id)) : [];
+  for (const claim of named) {
+    const { standing } = judgeSample(claim, seed, ERROR_PROBABILITY);
+    set(claim.id, standing === 'supported' ? '·' : standing === 'refuted' ? 'x' : '?');
   }
   if (tests.length > 0) {
     const { passes } = (await import(`${tree}test/mutants/until-failure.js`)) as typeof import('./until-failure.ts');

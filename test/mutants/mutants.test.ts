@@ -1,22 +1,27 @@
 /**
  * Wrong versions of everything that could be wrong: each must die. A check that cannot fail is no check.
  *
- * Mutants of the Float64 code are judged by every claim of its conformance; those of the kernel, the reference and the judge by the claims and
+ * Mutants of the Float64 code are judged by every claim of its conformance; those of the kernel, the reference, the judge and particles by the claims and
  * test files that are named with them, each of which must kill. docs/mutants.md has the matrices with all claims; write.ts makes it.
  */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ofFloat64, ofTheRest } from './all.ts';
+import { ofFloat64, ofParticles, ofTheRest } from './all.ts';
 import { matrix } from './matrix.ts';
 import { mutated } from './mutant.ts';
 import { isDead, killers, triedFloat64, triedWhole, type Row } from './trial.ts';
 
-let rows: { readonly float64: Row[]; readonly rest: Row[] };
+let rows: { readonly float64: Row[]; readonly rest: Row[]; readonly particles: Row[] };
 beforeAll(async () => {
-  rows = { float64: await triedFloat64(ofFloat64), rest: await triedWhole(ofTheRest) };
+  rows = {
+    float64: await triedFloat64(ofFloat64),
+    rest: await triedWhole(ofTheRest),
+    particles: await triedWhole(ofParticles),
+  };
   const marks = 'x refuted or failed, s a false sibling not refuted, ? not to be judged, · as expected; blank: not judged';
   console.log(matrix(`Mutants of the Float64 code, judged by all claims of its conformance (${marks})`, rows.float64));
   console.log(matrix('Mutants of the kernel, the reference and the judge, judged by what is named with each', rows.rest));
+  console.log(matrix('Mutants of particles, judged by what is named with each', rows.particles));
 }, 600_000);
 
 test('there are enough of them', () => {
@@ -25,7 +30,7 @@ test('there are enough of them', () => {
 });
 
 test('with nothing changed, everything is as expected', () => {
-  for (const [row] of [rows.float64, rows.rest]) expect(killers(row!)).toEqual([]);
+  for (const [row] of [rows.float64, rows.rest, rows.particles]) expect(killers(row!)).toEqual([]);
 });
 
 describe('every mutant dies, by all that is named with it', () => {
@@ -34,6 +39,9 @@ describe('every mutant dies, by all that is named with it', () => {
   });
   test.each(ofTheRest.map(({ name }, i) => [name, i + 1] as const))('%s', (_, i) => {
     expect(isDead(rows.rest[i]!), killers(rows.rest[i]!).join(', ')).toBe(true);
+  });
+  test.each(ofParticles.map(({ name }, i) => [name, i + 1] as const))('particles: %s', (_, i) => {
+    expect(isDead(rows.particles[i]!), killers(rows.particles[i]!).join(', ')).toBe(true);
   });
 });
 
@@ -45,7 +53,7 @@ test('every claim of conformance kills a mutant', () => {
 
 test('docs/mutants.md lists them', () => {
   const lines = readFileSync(new URL('../../docs/mutants.md', import.meta.url), 'utf8').split('\n');
-  const listed = [...ofFloat64, ...ofTheRest]
+  const listed = [...ofFloat64, ...ofTheRest, ...ofParticles]
     .map(({ name }) => name)
     .filter((name) => !lines.some((line) => line.startsWith(`${name}  `)));
   expect(listed).toEqual([]);

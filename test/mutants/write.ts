@@ -1,11 +1,12 @@
 /** Writes docs/mutants.md, with every claim judged of every mutant: `npx tsx test/mutants/write.ts`, some minutes. */
 import { writeFileSync } from 'node:fs';
-import { ofFloat64, ofTheRest } from './all.ts';
+import { ofFloat64, ofParticles, ofTheRest } from './all.ts';
 import { matrix } from './matrix.ts';
 import { killers, triedFloat64, triedWhole, type Row } from './trial.ts';
 
 const runs = 10;
 const rows = { float64: await triedFloat64(ofFloat64), rest: await triedWhole(ofTheRest, { runs }) };
+const particles = await triedWhole(ofParticles);
 
 /** Claims that cannot be judged on so few instances even with nothing changed: one undecided is too many. */
 const left = killers(rows.rest[0]!);
@@ -21,7 +22,7 @@ writeFileSync(
   new URL('../../docs/mutants.md', import.meta.url),
   `# Mutants
 
-A check that cannot fail is no check. Here are ${ofFloat64.length + ofTheRest.length} wrong versions of the code: each is a change of a line or two
+A check that cannot fail is no check. Here are ${ofFloat64.length + ofTheRest.length + ofParticles.length} wrong versions of the code: each is a change of a line or two
 in the text of a source file (\`test/mutants/\`), made in a copy of the sources from which everything is then imported anew. A mutant is dead when
 a claim no longer stands as expected or a test file fails. All are dead.
 
@@ -60,5 +61,9 @@ ${block(matrix('Judged by every claim of conformance', rows.float64))}
 ## The kernel, the vocabulary, the reference and the judge
 
 ${block(matrix(`Judged by every claim, on ${runs} instances, and by the test files named with each`, rest))}
-${left.length > 0 ? `\nLeft out, for ${runs} instances are too few to judge them by: ${left.join(', ')}.\n` : ''}`,
+${left.length > 0 ? `\nLeft out, for ${runs} instances are too few to judge them by: ${left.join(', ')}.\n` : ''}
+## Particles, and the judge of statistical claims
+
+${block(matrix('Judged by what is named with each, statistical claims at the error probability 1e-9', particles))}
+`,
 );

@@ -13,6 +13,7 @@ const cold: Instance = {
   path: [magnetised(0.25)],
   step: 0.5,
   steps: 1,
+  times: [0.5, 1],
   sigma2: 0.75,
 };
 const warm: Instance = { ...cold, problem: curieWeiss(1, 0, 4) };
@@ -30,14 +31,23 @@ const outside: readonly (readonly [why: string, instance: Instance, ids: readonl
     cold,
     ['BR-2.4-unique', 'BR-2.4-minimiser', 'BR-D3-upper', 'BR-D3-lower', 'BR-2.5-fixed-points', 'BR-D1', 'BR-D2', 'BR-price'],
   ],
+  ['L < 1', cold, ['BR-2.6', 'BR-2.6-pair', 'BR-2.6b-TV', 'BR-2.6b-KL', 'BR-2.6b-convergence', 'BR-D4']],
+  ['σ > ρ', cold, ['BR-2.6d', 'BR-2.6d-dominated', 'BR-2.6d-TV']],
+  ['F is convex', cold, ['BR-2.6d-convex']],
+  ['it is an antiferromagnet', cold, ['BR-D5', 'BR-D5-step']],
+  ['σ < J', { ...warm, problem: curieWeiss(-1, 0, 1) }, ['BR-D5', 'BR-D5-step']],
+  ['a(1 + J/σ) ≤ 2', { ...warm, problem: curieWeiss(-1, 0, 0.25) }, ['BR-D5-step']],
+  ['σ ≠ σ′', { ...warm, sigma2: 4 }, ['BR-2.5', 'BR-2.5-paper']],
   [
     'σ above the threshold',
     cold,
     ['BR-threshold-paper', 'BR-threshold-implicit', 'BR-threshold-sharp', 'BR-threshold-computed', 'BR-threshold-diameter'],
   ],
-  ['ν ≠ ν′', equal, ['BR-2.3', 'BR-2.3a', 'BR-2.3b', 'BR-2.3c', 'BR-2.3d']],
+  ['ν ≠ ν′', equal, ['BR-2.3', 'BR-2.3a', 'BR-2.3b', 'BR-2.3c', 'BR-2.3d', 'BR-flow-wp-growth', 'BR-2.6-pair']],
+  ['L > 0', linear, ['BR-flow-wp-bounds', 'BR-flow-wp-growth', 'BR-2.6', 'BR-2.6-pair', 'BR-2.6b-TV', 'BR-2.6b-KL']],
   ['L > 0', linear, ['BR-2.3', 'BR-2.3a', 'BR-2.3b', 'BR-2.3c', 'BR-2.3d', 'BR-2.4-minimiser', 'BR-D3-upper', 'BR-D1', 'BR-D2']],
   ['ν ≪ ξ', nullAtom, ['BR-2.6b-value', 'BR-2.6b-bregman', 'BR-gibbs', 'BR-2.4-dissipation']],
+  ['ν ≪ ξ', nullAtom, ['BR-2.4-free-energy', 'BR-2.4-dissipated']],
 ];
 
 test.each(outside.flatMap(([why, instance, ids]) => ids.map((id) => [id, why, instance] as const)))(

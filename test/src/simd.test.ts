@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as kernels from '../../src/simd/kernels.ts';
 import * as loops from '../../src/simd/loops.ts';
-import { assembled } from '../assemble.ts';
+import { assembled, sources } from '../assemble.ts';
 import { effort } from '../effort.ts';
 import { mp, off } from './mp.ts';
 
-test('src/simd/bytes.ts is kernels.wat (npm run kernels)', async () => {
-  expect(readFileSync(new URL('../../src/simd/bytes.ts', import.meta.url), 'utf8')).toBe(await assembled());
+test.each(sources)('$bytes is $wat (npm run kernels)', async ({ wat, bytes }) => {
+  expect(readFileSync(new URL(`../../${bytes}`, import.meta.url), 'utf8')).toBe(await assembled(wat));
 });
 
 /** Numbers of all signs and many sizes; `salt` tells one vector from another. */
@@ -99,6 +99,57 @@ describe('softmax', () => {
     kernels.times(2, 500, table, p, out);
     const before = out.slice();
     kernels.softmax(new Float64Array(600), 0);
+    kernels.times(2, 500, table, p, out);
+    expect(out).toEqual(before);
+  });
+});
+
+describe('response and mix', () => {
+  test.each([64, 65, 66, 67, 1001])('the bits of the loops, %i', (n) => {
+    const prior = numbers(n, 1).map((x) => -Math.abs(x % 7));
+    const [p, q] = [numbers(n, 2), numbers(n, 3)];
+    for (const odd of [0.5, Infinity, -Infinity, NaN, -0, 1e308]) {
+      const D = numbers(n, 4)
+        .map((x) => x % 11)
+        .fill(odd, n - 2);
+      const [a, b] = [new Float64Array(n), new Float64Array(n)];
+      expect(kernels.response(D, prior, 0.7, a)).toBe(loops.response(D, prior, 0.7, b));
+      expect(a).toEqual(b);
+    }
+    const [a, b] = [p.slice(), new Float64Array(n)];
+    expect(kernels.mix(a, 0.3, q, a)).toBe(true);
+    loops.mix(p, 0.3, q, b);
+    expect(a).toEqual(b);
+  });
+
+  test.each([
+    [4, 2000],
+    [5, 67],
+    [1, 1030],
+  ])('to %i rows of %i', (k, n) => {
+    const [table, s, prior] = [numbers(k * n, 6), numbers(k, 7).map((x) => x % 3), numbers(n, 1).map((x) => -Math.abs(x % 7))];
+    const [a, b, D] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
+    loops.addCombination(k, n, table, s, D);
+    expect(kernels.responseTo(k, n, table, s, prior, 1e7, a)).toBe(loops.response(D, prior, 1e7, b));
+    expect(a).toEqual(b);
+    // the table is still there
+    const [c, d] = [new Float64Array(k), new Float64Array(k)];
+    kernels.times(k, n, table, prior, c);
+    loops.times(k, n, table, prior, d);
+    expect(c).toEqual(d);
+  });
+
+  test('a few weights are left to the loops', () => {
+    const x = numbers(10, 1);
+    expect([kernels.response(x, x, 1, x), kernels.mix(x, 1, x, x)]).toEqual([undefined, false]);
+  });
+
+  test('tables stay where they are', () => {
+    const [table, p, out] = [numbers(1000, 1), numbers(500, 2), new Float64Array(2)];
+    kernels.times(2, 500, table, p, out);
+    const before = out.slice();
+    kernels.response(p.slice(), p, 1, p.slice());
+    kernels.mix(p.slice(), 0.5, p, p.slice());
     kernels.times(2, 500, table, p, out);
     expect(out).toEqual(before);
   });
