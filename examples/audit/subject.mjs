@@ -1,0 +1,43 @@
+/**
+ * A subject of an audit in Node: this package's own Float64 code, asked like anybody's.
+ *
+ *   npx banach audit -- node examples/audit/subject.mjs
+ */
+import { createInterface } from 'node:readline';
+import * as banach from 'banach';
+import { parseProblem } from 'banach/problem';
+
+const vector = (problem) => new Float64Array(problem.n);
+const measure = (problem, { weights }) => banach.normalise(weights, vector(problem));
+/** The values of a record of numbers with their bounds. */
+const values = (record) => Object.fromEntries(Object.entries(record).map(([key, { value }]) => [key, value]));
+
+const operations = {
+  functionalValue: (p, { nu }) => banach.functionalValue(p, measure(p, nu)),
+  flatDerivative: (p, { nu }) => banach.flatDerivative(p, measure(p, nu), vector(p)),
+  bestResponse: (p, { nu }) => banach.bestResponse(p, measure(p, nu), vector(p)),
+  eulerStep: (p, { nu, step }) => banach.eulerStep(p, measure(p, nu), step, vector(p)),
+  wasserstein1: (p, { nu, nu2 }) => banach.wasserstein1(p, measure(p, nu), measure(p, nu2)),
+  totalVariation: (p, { nu, nu2 }) => banach.totalVariation(measure(p, nu), measure(p, nu2)),
+  kl: (p, { nu, nu2 }) => banach.kl(measure(p, nu), measure(p, nu2)),
+  klToPrior: (p, { nu }) => banach.klToPrior(p, measure(p, nu)),
+  freeEnergy: (p, { nu }) => banach.freeEnergy(p, measure(p, nu)),
+  constants: (p) => values(banach.constants(p)),
+  lipschitzConstants: (p) => values(banach.lipschitzConstants(p)),
+  thresholds: (p) => values(banach.thresholds(p)),
+};
+const handshake = { protocol: 'banach/audit/1', name: 'banach', operations: Object.keys(operations) };
+
+/** What JSON has no number for is a string. */
+const plain = (_, x) => (typeof x === 'number' && !Number.isFinite(x) ? String(x) : ArrayBuffer.isView(x) ? Array.from(x) : x);
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { id, op, problem, ...rest } = JSON.parse(line);
+  let answer;
+  try {
+    answer = { result: op === 'handshake' ? handshake : operations[op](banach.compile(parseProblem(problem)), rest) };
+  } catch (error) {
+    answer = { error: error.message };
+  }
+  console.log(JSON.stringify({ id, ...answer }, plain));
+}
