@@ -17,9 +17,9 @@ export const nothing: Mutant = { name: 'nothing changed', edits: [], by: [] };
 
 /** Few instances suffice for what is grossly wrong, and 50 digits for what is decided at all. */
 const usual = { seed: 1, digits: 50 };
-const RUNS = 50;
+const RUNS = 16;
 /** So many times as many for a mutant that lives. */
-const MORE = 10;
+const MORE = 32;
 
 /** A worker, with a fifth of the random cases of the tests. */
 const startWorker = (tree: string): Worker =>

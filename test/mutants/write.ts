@@ -27,7 +27,7 @@ in the text of a source file (\`test/mutants/\`), made in a copy of the sources 
 a claim no longer stands as expected or a test file fails. All are dead.
 
 \`npm test\` judges the mutants of the Float64 code by every claim of its conformance, and the others by what is named with each, every one of which
-must kill; a mutant that lives after 50 instances a claim is judged on 500. The second matrix below is fuller: there every mutant was judged by every
+must kill; a mutant that lives after 16 instances a claim is judged on 512. The second matrix below is fuller: there every mutant was judged by every
 claim, on ${runs} instances, and by the test files named with it. It is written by \`npx tsx test/mutants/write.ts\`; a test sees to it that no mutant is
 missing, not to the marks.
 
