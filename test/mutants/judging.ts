@@ -24,13 +24,13 @@ export type Mark = '·' | 'x' | 's' | '?';
 /** The claim that a false sibling belongs to. */
 const familyOf = (id: string): string => id.replace(/~.*/, '');
 
-/** Of densities, whose truths are integrals. */
-const ofDensities = (id: string): boolean => id.startsWith('conformance-density');
+/** Of densities, whose truths are integrals, or of the flow, whose truth is a trajectory: judged only of mutants with which they are named. */
+const isCostly = (id: string): boolean => id.startsWith('conformance-density') || id.startsWith('conformance-flow');
 
 /** Thresholds are roots certified in decimals, and cost more than all else together: a fifth of the instances will do; of integrals a few. */
 const share = (id: string): number => {
   if (id.startsWith('conformance-density-w1-best')) return 12;
-  return id.startsWith('conformance-thresholds') || ofDensities(id) ? 5 : 1;
+  return id.startsWith('conformance-thresholds') || isCostly(id) ? 5 : 1;
 };
 
 /** Of each statistical claim. */
@@ -60,8 +60,8 @@ async function answer({ tree, code, which, tests, seed, runs, digits }: Task): P
   };
 
   const wanted = ({ id }: Claim): boolean => {
-    if (which === 'everything') return !ofDensities(id);
-    return which === 'conformance' ? !id.includes('~') && !ofDensities(id) : which.includes(familyOf(id));
+    if (which === 'everything') return !isCostly(id);
+    return which === 'conformance' ? !id.includes('~') && !isCostly(id) : which.includes(familyOf(id));
   };
   const marks = new Map<string, Mark>();
   const set = (id: string, mark: Mark): void => {

@@ -97,8 +97,9 @@ export const triedFloat64 = (mutants: readonly Mutant[]): Promise<Row[]> =>
     const named = mutant.by.filter((killer) => !isTestFile(killer));
     const judged = (which: Question['which']): Question => ({ tree: honest, code, which, tests: [] });
     const questions = mutant.edits.length > 0 && named.length > 0 ? [judged(named)] : [judged('conformance')];
-    // what is named with some mutant, and no claim about finitely many points
-    if (mutant.edits.length === 0) questions.push(judged(named.filter((id) => id.startsWith('conformance-density'))));
+    // what is named with some mutant, and not judged of all
+    if (mutant.edits.length === 0)
+      questions.push(judged(named.filter((id) => id.startsWith('conformance-density') || id.startsWith('conformance-flow'))));
     return tests.length > 0 ? [...questions, { tree: code, code, which: [], tests }] : questions;
   });
 
