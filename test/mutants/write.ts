@@ -19,8 +19,8 @@ A check that cannot fail is no check. Here are ${ofFloat64.length + ofTheRest.le
 in the text of a source file (\`test/mutants/\`), made in a copy of the sources from which everything is then imported anew. A mutant is dead when
 a claim no longer stands as expected or a test file fails. All are dead.
 
-\`npm test\` judges the mutants of the Float64 code by every claim of its conformance, and the others by what is named with each, every one of which
-must kill; a mutant that lives after 16 instances a claim is judged on 512. These are the matrices, written by \`npx tsx test/mutants/write.ts\`; a test
+\`npm test\` judges the mutants of the Float64 code by the claims of its conformance (those over densities and of the flow, which cost more, only where they
+are named with a mutant), and the others by what is named with each, every one of which must kill; a mutant that lives after 16 instances a claim is judged on 512. These are the matrices, written by \`npx tsx test/mutants/write.ts\`; a test
 sees to it that no mutant is missing, not to the marks.
 
 \`x\` the claim refuted, or the test file failed · \`s\` a false sibling of it not refuted · \`?\` not to be judged: it broke, or too much was
@@ -48,7 +48,7 @@ K for (K + Kᵀ)/2 is the identity on the symmetric matrices that the format dem
 
 ## The Float64 code
 
-${block(matrix('Judged by every claim of conformance, or by what is named with each', rows.float64))}
+${block(matrix('Judged by the claims of conformance, or by what is named with each', rows.float64))}
 
 ## The kernel, the vocabulary, the reference and the judge
 
