@@ -11,6 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from claims import CLAIMS
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 MAIN = ROOT / "dist" / "cli" / "main.js"
@@ -44,7 +46,9 @@ def main():
     with tempfile.TemporaryDirectory() as directory:
         files = [Path(directory) / "verify.json"]
         # 2: a claim could not be judged in so few runs, which is for the tests to say; the rest is an answer.
-        files[0].write_bytes(banach("verify", "--runs", "20", "--json", accepted=(0, 2)))
+        # Only what the re-checker knows: by globs that also take the claims in other spaces and the siblings.
+        known = [f"{claim}*" for claim in CLAIMS if "~" not in claim]
+        files[0].write_bytes(banach("verify", "--runs", "20", "--json", "--claims", *known, accepted=(0, 2)))
         for problem in problems():
             files.append(Path(directory) / f"certificate-of-{problem.name}")
             files[-1].write_bytes(banach("certify", str(problem), "--json"))

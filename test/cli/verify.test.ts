@@ -240,7 +240,7 @@ test('few instances still refute every false sibling; an install path may hold s
   for (const part of ['dist', 'test/corpus', 'package.json'])
     cpSync(new URL(part, root), join(folder, part), { recursive: true });
   symlinkSync(new URL('node_modules', root).pathname, join(folder, 'node_modules'));
-  const args = [join(folder, 'dist/cli/main.js'), 'verify', '--runs', '1', '--claims', 'BR-*', 'conformance-l*'];
+  const args = [join(folder, 'dist/cli/main.js'), 'verify', '--runs', '1', '--claims', 'BR-2.3*', 'BR-2.6*', 'conformance-l*'];
   const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   expect([status, stdout]).toEqual([0, expect.stringMatching(/(\d+) of \1 false siblings refuted/)]);
 });

@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import fc from 'fast-check';
 import type { Claim } from '../../properties/index.ts';
+import { isCostly } from './mutant.ts';
 
 /** What the worker is asked. Modules by their addresses. */
 export interface Task {
@@ -9,8 +10,8 @@ export interface Task {
   readonly tree: string;
   /** The folder of the tree whose src/ is the Float64 code. */
   readonly code: string;
-  /** Claims to judge: those of `conformance`, without false siblings, or `everything`, both but for those of densities; or by id, statistical ones alone without siblings. */
-  readonly which: 'conformance' | 'everything' | readonly string[];
+  /** Claims to judge: those of `conformance` that are not costly, without false siblings; or by id, statistical ones alone without siblings. */
+  readonly which: 'conformance' | readonly string[];
   /** Test files to run, by their path in test/ without `.test.ts`. */
   readonly tests: readonly string[];
   readonly seed: number;
@@ -24,13 +25,10 @@ export type Mark = '·' | 'x' | 's' | '?';
 /** The claim that a false sibling belongs to. */
 const familyOf = (id: string): string => id.replace(/~.*/, '');
 
-/** Of densities, whose truths are integrals. */
-const ofDensities = (id: string): boolean => id.startsWith('conformance-density');
-
 /** Thresholds are roots certified in decimals, and cost more than all else together: a fifth of the instances will do; of integrals a few. */
 const share = (id: string): number => {
   if (id.startsWith('conformance-density-w1-best')) return 12;
-  return id.startsWith('conformance-thresholds') || ofDensities(id) ? 5 : 1;
+  return id.startsWith('conformance-thresholds') || isCostly(id) ? 5 : 1;
 };
 
 /** Of each statistical claim. */
@@ -59,10 +57,8 @@ async function answer({ tree, code, which, tests, seed, runs, digits }: Task): P
     }
   };
 
-  const wanted = ({ id }: Claim): boolean => {
-    if (which === 'everything') return !ofDensities(id);
-    return which === 'conformance' ? !id.includes('~') && !ofDensities(id) : which.includes(familyOf(id));
-  };
+  const wanted = ({ id }: Claim): boolean =>
+    which === 'conformance' ? !id.includes('~') && !isCostly(id) : which.includes(familyOf(id));
   const marks = new Map<string, Mark>();
   const set = (id: string, mark: Mark): void => {
     const before = marks.get(familyOf(id)) ?? '·';

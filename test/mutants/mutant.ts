@@ -40,3 +40,6 @@ export function mutated(sources: ReadonlyMap<string, string>, { name, edits }: M
   }
   return files;
 }
+
+/** Of densities, whose truths are integrals, or of the flow, whose truth is a trajectory: judged only of mutants with which they are named. */
+export const isCostly = (id: string): boolean => id.startsWith('conformance-density') || id.startsWith('conformance-flow');

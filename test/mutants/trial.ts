@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Mark, Task } from './judging.ts';
-import { isTestFile, type Mutant } from './mutant.ts';
+import { isCostly, isTestFile, type Mutant } from './mutant.ts';
 import { Trees } from './tree.ts';
 
 /** A mutant with the marks of what it was judged by. */
@@ -17,9 +17,9 @@ export const nothing: Mutant = { name: 'nothing changed', edits: [], by: [] };
 
 /** Few instances suffice for what is grossly wrong, and 50 digits for what is decided at all. */
 const usual = { seed: 1, digits: 50 };
-const RUNS = 50;
+const RUNS = 16;
 /** So many times as many for a mutant that lives. */
-const MORE = 10;
+const MORE = 32;
 
 /** A worker, with a fifth of the random cases of the tests. */
 const startWorker = (tree: string): Worker =>
@@ -52,7 +52,6 @@ const isOfKernel = ({ edits }: Mutant): boolean => edits.some(({ file }) => file
 async function tried(
   mutants: readonly Mutant[],
   plan: (mutant: Mutant, make: Trees['make'], honest: string) => Question[],
-  runs = RUNS,
 ): Promise<Row[]> {
   const trees = new Trees();
   try {
@@ -73,8 +72,8 @@ async function tried(
             for (const [id, mark] of await ask(worker, again ? { ...question, tests: [] } : question, runs)) marks.set(id, mark);
         };
         rows[i] = { mutant, marks };
-        await judge(runs, false);
-        if (runs === RUNS && i > 0 && !isDead(rows[i])) await judge(MORE * runs, true);
+        await judge(RUNS, false);
+        if (i > 0 && !isDead(rows[i])) await judge(MORE * RUNS, true);
         if (worker !== usualWorker) await worker.terminate();
       }
       await usualWorker.terminate();
@@ -87,8 +86,8 @@ async function tried(
 }
 
 /**
- * Mutants of src/ but for src/problem/: judged by the claims named with them, or by every claim of conformance where none is named, of the tree in which
- * nothing is wrong; and by the test files named with them in a tree of their own.
+ * Mutants of src/ but for src/problem/: judged by the claims named with them, or where none is named by every claim of conformance that is not costly, of the
+ * tree in which nothing is wrong; and by the test files named with them in a tree of their own.
  */
 export const triedFloat64 = (mutants: readonly Mutant[]): Promise<Row[]> =>
   tried(mutants, (mutant, make, honest) => {
@@ -97,22 +96,18 @@ export const triedFloat64 = (mutants: readonly Mutant[]): Promise<Row[]> =>
     const named = mutant.by.filter((killer) => !isTestFile(killer));
     const judged = (which: Question['which']): Question => ({ tree: honest, code, which, tests: [] });
     const questions = mutant.edits.length > 0 && named.length > 0 ? [judged(named)] : [judged('conformance')];
-    // what is named with some mutant, and no claim about finitely many points
-    if (mutant.edits.length === 0) questions.push(judged(named.filter((id) => id.startsWith('conformance-density'))));
+    // what is named with some mutant, and not judged of all
+    if (mutant.edits.length === 0) questions.push(judged(named.filter(isCostly)));
     return tests.length > 0 ? [...questions, { tree: code, code, which: [], tests }] : questions;
   });
 
-/** Mutants of all else: judged in their own tree by the test files named with them, and by the claims named with them; or by all, on `runs` instances. */
-export const triedWhole = (mutants: readonly Mutant[], everything?: { readonly runs: number }): Promise<Row[]> =>
-  tried(
-    mutants,
-    (mutant, make) => {
-      const tree = make(mutant);
-      const which = everything ? 'everything' : mutant.by.filter((killer) => !isTestFile(killer));
-      return [{ tree, code: tree, which, tests: mutant.by.filter(isTestFile) }];
-    },
-    everything?.runs,
-  );
+/** Mutants of all else: judged in their own tree by the test files and the claims named with them. */
+export const triedWhole = (mutants: readonly Mutant[]): Promise<Row[]> =>
+  tried(mutants, (mutant, make) => {
+    const tree = make(mutant);
+    const which = mutant.by.filter((killer) => !isTestFile(killer));
+    return [{ tree, code: tree, which, tests: mutant.by.filter(isTestFile) }];
+  });
 
 /** What killed a mutant. */
 export const killers = ({ marks }: Row): string[] => [...marks].filter(([, mark]) => mark !== '·').map(([id]) => id);
