@@ -90,7 +90,9 @@ const sizes = (keys: readonly string[]) => ({
   required: keys,
   additionalProperties: false,
 });
-const { $schema: _, $id: __, ...handshake } = handshakeSchema;
+/** A schema without its own name, as a part of another. */
+const { type, properties, required, additionalProperties } = handshakeSchema;
+const handshake = { type, properties, required, additionalProperties };
 
 /** The answer of `banach audit --json`. */
 export const auditReportSchema = {
