@@ -78,6 +78,7 @@ const offences = [
   'wrong id',
   'answered twice',
   'spoke unasked',
+  'not answered',
 ] as const;
 /** What a subject did that it must not do. */
 export type Offence = (typeof offences)[number];
@@ -150,9 +151,36 @@ export const auditReportSchema = {
   additionalProperties: false,
 } as const;
 
+/** Failures of a subject that are known and accepted, for `banach audit --expect`. */
+export const expectedFailuresSchema = {
+  $schema: DRAFT,
+  $id: 'banach/expected-failures/1',
+  title: 'failures of a subject that are known and accepted',
+  type: 'object',
+  properties: {
+    format: { const: 'banach/expected-failures/1' },
+    failures: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          claim: { ...text, minLength: 1 },
+          standing: { enum: ['refuted', 'could not judge'] },
+          because: text,
+        },
+        required: ['claim', 'standing', 'because'],
+        additionalProperties: false,
+      },
+    },
+  },
+  required: ['format', 'failures'],
+  additionalProperties: false,
+} as const;
+
 /** By the names of their files in schemas/. */
 export const auditSchemas = {
   'audit-handshake': handshakeSchema,
   'audit-reply': replySchema,
   'audit-report': auditReportSchema,
+  'expected-failures': expectedFailuresSchema,
 } as const;

@@ -22,7 +22,6 @@ import {
   type EnclosedProblem,
   type Interval,
 } from '../reference/index.ts';
-import { unlessUnsupported } from './conformance.ts';
 import type { Operation } from './schema.ts';
 import type { Answers } from './subject.ts';
 import { scaledUlps, type Compared } from './truth.ts';
@@ -78,7 +77,7 @@ export function theorems(answers: Answers, instances: fc.Arbitrary<Instance>, to
           {
             ...{ id: `audit-${id}`, says, source, expected: 'supported', needs: ['nu', 'nu2', 'step'], instances },
             sides: (instance, arithmetic) =>
-              unlessUnsupported(() => sides(instance, enclose(instance.problem, arithmetic), arithmetic)),
+              answers.sides(arithmetic, () => sides(instance, enclose(instance.problem, arithmetic), arithmetic)),
           },
         ]
       : [];

@@ -2,10 +2,9 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { Child, operations, serve, type ChildOptions, type Errors, type Finding, type Handshake } from '../audit/index.ts';
-import type { ClaimReport } from '../properties/index.ts';
+import { selectAmong, type ClaimReport } from '../properties/index.ts';
 import { InputError } from '../src/problem/parse.ts';
 import type { AuditMessage, AuditTask } from './audit-worker.ts';
-import { selectAmong } from './claims.ts';
 import { expectWritable, writeJson } from './files.ts';
 import { fit, short, style, table } from './text.ts';
 
@@ -235,7 +234,8 @@ function print(
     if (report.reason !== undefined) console.log(`  ${printable(report.reason)}`);
     const { counterexample } = report;
     if (!counterexample) continue;
-    if (counterexample.lhs)
+    if (counterexample.note !== undefined) console.log(`  ${printable(counterexample.note)}`);
+    else if (counterexample.lhs)
       console.log(`  left side   [${counterexample.lhs.join(', ')}]\n  right side  [${counterexample.rhs!.join(', ')}]`);
     console.log(`  the smallest instance found:\n${JSON.stringify(counterexample.instance)}`);
   }
