@@ -21,6 +21,8 @@ export interface Finding {
   readonly offence: Offence;
   /** What exactly, in a line. */
   readonly detail: string;
+  /** The claim in whose judging it occurred. */
+  readonly claim?: string;
   /** The request that was open. */
   readonly request?: string;
   /** The last it wrote to its standard error. */

@@ -2,6 +2,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { nearestTo, type ClaimReport } from '../properties/index.ts';
 import { InputError, show } from '../src/problem/parse.ts';
+import type { Finding } from './child.ts';
 import { expectedFailuresSchema } from './schema.ts';
 
 export interface ExpectedFailure {
@@ -30,10 +31,28 @@ export function parseExpected(data: unknown, ids: readonly string[]): ExpectedFa
   return failures;
 }
 
+/** The failures by their claims. */
+const standings = (expected: readonly ExpectedFailure[]) =>
+  new Map<string, ClaimReport['standing']>(expected.map(({ claim, standing }) => [claim, standing]));
+
 /** Is a report as it should be: supported, or with the failure that is expected of it? */
-export function isExpected(
+export const isExpected = (
   { id, standing }: Pick<ClaimReport, 'id' | 'standing'>,
   expected: readonly ExpectedFailure[],
-): boolean {
-  return standing === (expected.find(({ claim }) => claim === id)?.standing ?? 'supported');
+): boolean => standing === (standings(expected).get(id) ?? 'supported');
+
+/**
+ * 1: something refuted that should not be, or supported that should not be; 2: something could not be judged that should be, or the subject did what it must
+ * not, but for a claim that it is accepted not to answer; 0: all as expected.
+ */
+export function exitOf(
+  reports: readonly Pick<ClaimReport, 'id' | 'standing'>[],
+  findings: readonly Finding[],
+  expected: readonly ExpectedFailure[],
+): 0 | 1 | 2 {
+  const surprising = reports.filter((report) => !isExpected(report, expected));
+  if (surprising.some(({ standing }) => standing !== 'could not judge')) return 1;
+  const known = standings(expected);
+  const isNews = ({ claim }: Finding): boolean => claim === undefined || known.get(claim) !== 'could not judge';
+  return surprising.length > 0 || findings.some(isNews) ? 2 : 0;
 }

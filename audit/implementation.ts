@@ -68,13 +68,15 @@ export function judgeImplementation(
   return selectAmong(ids, claims).map((id) => judge(id, { seed, runs, digits }).report);
 }
 
-/** What there is to say of a claim that is not supported: why, both sides, and the smallest instance found. */
+/** What there is to say of a claim that is not as it should be: why, both sides, and the smallest instance found. */
 export function explain({ id, standing, says, reason, counterexample }: ClaimReport): string {
-  const lines = [`${id}: ${standing}`, `  ${says}`];
-  if (reason !== undefined) lines.push(`  ${reason}`);
+  const lines = [`${id}: ${standing}${standing === 'supported' ? ', though it was expected to fail' : ''}`, `  ${says}`];
+  // What a subject wrote, harmless to a terminal.
+  const printable = (text: string): string => text.replace(/\p{Cc}/gu, '?');
+  if (reason !== undefined) lines.push(`  ${printable(reason)}`);
   if (counterexample) {
     const { note, lhs, rhs, instance } = counterexample;
-    if (note !== undefined) lines.push(`  ${note}`);
+    if (note !== undefined) lines.push(`  ${printable(note)}`);
     else if (lhs && rhs) lines.push(`  left side   [${lhs.join(', ')}]`, `  right side  [${rhs.join(', ')}]`);
     lines.push('  the smallest instance found:', JSON.stringify(instance));
   }

@@ -2,7 +2,7 @@
 export { auditOf, type Audit, type Judged, type JudgeOptions } from './audit.ts';
 export { Child, type ChildOptions, type Finding, type Outcome, type Respondent } from './child.ts';
 export type { Errors } from './conformance.ts';
-export { isExpected, parseExpected, type ExpectedFailure } from './expected.ts';
+export { exitOf, isExpected, parseExpected, type ExpectedFailure } from './expected.ts';
 export { explain, judgeImplementation, subjectOf, type Functions, type ImplementationOptions } from './implementation.ts';
 export { operations, parseHandshake, PROTOCOL, type Handshake, type Operation, type Question } from './protocol.ts';
 export { readRecorded, record, recorded, type Recorded, type RecordOptions } from './recording.ts';
