@@ -6,4 +6,4 @@ export { operations, PROTOCOL, type Handshake, type Operation, type Question } f
 export { remote, serve, type Line } from './remote.ts';
 export { auditSchemas, type Offence } from './schema.ts';
 export { Answers, Offended, Unsupported, type Subject } from './subject.ts';
-export { theorems } from './theorems.ts';
+export { theorems } from './theorems/index.ts';

@@ -1,7 +1,7 @@
 /** What is audited, as the judge sees it: it is asked, and answers at once or says why not. */
 import type { Instance } from '../properties/index.ts';
 import { numberOf, type Handshake, type Operation, type Question } from './protocol.ts';
-import { takes } from './truth.ts';
+import { questionOf } from './truth.ts';
 
 /** Synchronous, so that an instance can be judged, and shrunk, as any other. */
 export interface Subject {
@@ -18,12 +18,6 @@ export class Unsupported extends Error {
 /** The subject gave no answer: it says that it failed, or did what it must not. */
 export class Offended extends Error {
   override readonly name = 'Offended';
-}
-
-/** The question of an operation about an instance: what it takes, and nothing else. */
-export function questionOf(op: Operation, instance: Instance): Question {
-  const wanted = takes[op].map((key) => [key, instance[key]] as const);
-  return { problem: instance.problem, ...Object.fromEntries(wanted) };
 }
 
 const offend = (what: string, expected: string, got: unknown): never => {
