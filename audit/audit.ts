@@ -4,7 +4,7 @@ import { conformance, type Errors } from './conformance.ts';
 import { instancesFor } from './instances.ts';
 import type { Operation } from './schema.ts';
 import { Answers, type Subject } from './subject.ts';
-import { theorems } from './theorems.ts';
+import { theorems } from './theorems/index.ts';
 
 /** What was found about a claim, and of a claim of conformance the errors. */
 export interface Judged {

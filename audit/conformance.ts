@@ -4,7 +4,7 @@ import { atMost, type Claim, type Comparison, type Instance, type Sides } from '
 import type { Arithmetic } from '../reference/index.ts';
 import { operations, type Operation } from './schema.ts';
 import type { Answers } from './subject.ts';
-import { scaledUlps, truthsOf, type Compared, type Truth } from './truth.ts';
+import { isCompared, scaledUlps, truthsOf, type Compared, type Truth } from './truth.ts';
 
 /** What was found of the errors of one operation, an entry an instance: the largest of its numbers. */
 export interface Errors {
@@ -72,7 +72,7 @@ export function conformance(
 ): Claim[] {
   const { handshake } = answers.subject;
   const precision = handshake.arithmetic ?? 'binary64';
-  const compared = operations.filter((op): op is Compared => op !== 'fixedPoint' && handshake.operations.includes(op));
+  const compared = operations.filter((op): op is Compared => isCompared(op) && handshake.operations.includes(op));
   return compared.map((op) => {
     const found: Errors = { scaled: [], relative: [] };
     errors.set(op, found);

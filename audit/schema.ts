@@ -18,6 +18,8 @@ export const operations = [
   'lipschitzConstants',
   'thresholds',
   'fixedPoint',
+  'aPosteriori',
+  'flow',
 ] as const;
 export type Operation = (typeof operations)[number];
 

@@ -2,7 +2,7 @@
 import { atMost, type Instance, type Sides } from '../properties/index.ts';
 import type { Arithmetic } from '../reference/index.ts';
 import { numberOf, type Handshake, type Operation, type Question } from './protocol.ts';
-import { takes } from './truth.ts';
+import { questionOf } from './truth.ts';
 
 /** Synchronous, so that an instance can be judged, and shrunk, as any other. */
 export interface Subject {
@@ -24,12 +24,6 @@ export class Offended extends Error {
 /** What came is no answer to the question, or says that the subject failed. */
 export class Malformed extends Error {
   override readonly name = 'Malformed';
-}
-
-/** The question of an operation about an instance: what it takes, and nothing else. */
-export function questionOf(op: Operation, instance: Instance): Question {
-  const wanted = takes[op].map((key) => [key, instance[key]] as const);
-  return { problem: instance.problem, ...Object.fromEntries(wanted) };
 }
 
 const malformed = (what: string, expected: string, got: unknown): never => {

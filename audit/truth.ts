@@ -29,12 +29,14 @@ import {
   type Interval,
 } from '../reference/index.ts';
 import type { Instance } from '../properties/index.ts';
+import type { Question } from './protocol.ts';
 import type { Operation } from './schema.ts';
 
 /** The truth of one number; `infinite`: +∞. */
 export type Truth = Interval | 'infinite';
 /** Operations whose answers are compared with the truth, number by number. */
-export type Compared = Exclude<Operation, 'fixedPoint'>;
+export type Compared = Exclude<Operation, 'fixedPoint' | 'aPosteriori' | 'flow'>;
+export const isCompared = (op: Operation): op is Compared => Object.hasOwn(truths, op);
 
 /** On the line L_cert is a minimum over centres that are known; in R^d one of them is a median that everyone finds for himself. */
 const hasSameCentres = ({ metric }: EnclosedProblem): boolean => metric.onLine || metric.given !== undefined;
@@ -76,8 +78,18 @@ const truths: { readonly [op in Compared]: (enclosed: Enclosed) => readonly Trut
 export const takes = {
   ...{ functionalValue: ['nu'], flatDerivative: ['nu'], bestResponse: ['nu'], eulerStep: ['nu', 'step'] },
   ...{ wasserstein1: ['nu', 'nu2'], totalVariation: ['nu', 'nu2'], kl: ['nu', 'nu2'], klToPrior: ['nu'], freeEnergy: ['nu'] },
-  ...{ constants: [], lipschitzConstants: [], thresholds: [], fixedPoint: ['nu'] },
-} as const satisfies Readonly<Record<Operation, readonly ('nu' | 'nu2' | 'step')[]>>;
+  ...{ constants: [], lipschitzConstants: [], thresholds: [], fixedPoint: ['nu'], aPosteriori: ['nu'] },
+  flow: ['nu', 'time', 'accuracy'],
+} as const satisfies Readonly<Record<Operation, readonly Exclude<keyof Question, 'problem'>[]>>;
+
+/** How near to ν_t in ‖·‖₁ the answer of a flow is asked to be. */
+export const ACCURACY = 1e-9;
+
+/** The question of an operation about an instance: what it takes, and nothing else. Of its times a flow is asked about the last. */
+export function questionOf(op: Operation, { problem, nu, nu2, step, times }: Instance): Question {
+  const all = { nu, nu2, step, time: times?.at(-1), accuracy: ACCURACY };
+  return { problem, ...Object.fromEntries(takes[op].map((key) => [key, all[key]])) };
+}
 
 /** The truths of an operation on an instance, by names: the index of a number, or its key. */
 export function truthsOf(op: Compared, { problem, nu, nu2, step }: Instance, arithmetic: Arithmetic): Map<string, Truth> {

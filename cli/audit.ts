@@ -5,6 +5,7 @@ import {
   parseExpected,
   readRecorded,
   record,
+  recordable,
   recorded,
   type ExpectedFailure,
   type Finding,
@@ -147,7 +148,8 @@ async function judge(
     tolerance,
     workers: options.workers,
     signal: controller.signal,
-    choose: (known) => {
+    choose: (all) => {
+      const known = 'from' in asked ? recordable(all) : all;
       ids = selectAmong(known, options.claims);
       if (list !== undefined)
         accepted = within(expect!, () => parseExpected(list, known)).filter(({ claim }) => ids.includes(claim));

@@ -12,6 +12,19 @@ const measure = (problem, { weights }) => banach.normalise(weights, vector(probl
 /** The values of a record of numbers with their bounds. */
 const values = (record) => Object.fromEntries(Object.entries(record).map(([key, { value }]) => [key, value]));
 
+class Unsupported extends Error {}
+const unsupported = (why) => {
+  throw new Unsupported(why);
+};
+
+/** Iterated until it has converged, and then as often again: until only roundings are left. */
+function fixedPoint(problem, start) {
+  const first = banach.fixedPoint(problem, start);
+  const { weights } = banach.fixedPoint(problem, first.weights, { relativeChange: 0, maxSteps: first.steps + 10 });
+  const { outcome } = banach.fixedPoint(problem, weights, { relativeChange: 5e-15, maxSteps: 0 });
+  return outcome === 'converged' ? weights : unsupported('a fixed point to which iteration does not lead');
+}
+
 const operations = {
   functionalValue: (p, { nu }) => banach.functionalValue(p, measure(p, nu)),
   flatDerivative: (p, { nu }) => banach.flatDerivative(p, measure(p, nu), vector(p)),
@@ -25,6 +38,12 @@ const operations = {
   constants: (p) => values(banach.constants(p)),
   lipschitzConstants: (p) => values(banach.lipschitzConstants(p)),
   thresholds: (p) => values(banach.thresholds(p)),
+  fixedPoint: (p, { nu }) => fixedPoint(p, nu.weights),
+  aPosteriori: (p, { nu }) => banach.fixedPoint(p, nu.weights, { maxSteps: 0 }).distance ?? Infinity,
+  flow: (p, { nu, time, accuracy }) => {
+    const { outcome, weights } = banach.flow(p, nu.weights, { until: time, atol: accuracy / 1e4, rtol: accuracy / 1e4 });
+    return outcome === 'reached' ? weights : unsupported(`the flow, which ended as ${outcome}`);
+  },
 };
 const handshake = { protocol: 'banach/audit/1', name: 'banach', operations: Object.keys(operations) };
 
@@ -37,7 +56,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   try {
     answer = { result: op === 'handshake' ? handshake : operations[op](banach.compile(parseProblem(problem)), rest) };
   } catch (error) {
-    answer = { error: error.message };
+    answer = error instanceof Unsupported ? { unsupported: error.message } : { error: error.message };
   }
   console.log(JSON.stringify({ id, ...answer }, plain));
 }

@@ -11,6 +11,7 @@ import {
   PROTOCOL,
   readRecorded,
   record,
+  recordable,
   recorded,
   Unsupported,
   type Finding,
@@ -18,6 +19,7 @@ import {
   type Handshake,
   type Operation,
   type Question,
+  type Subject,
 } from '../../audit/index.ts';
 import { referenceSubject } from '../../audit/reference-subject.ts';
 
@@ -123,6 +125,30 @@ test('recorded: the same questions from the same seed, each once', () => {
   expect(first.questions).toEqual(second.questions);
   expect(new Set(first.questions.map(({ id }) => id)).size).toBe(first.questions.length);
   expect(first.asked.size).toBe(first.questions.length);
+});
+
+test('what is recorded does not depend on the answers', () => {
+  const all: Handshake = { ...handshake, operations };
+  const questions = (ask: Subject['ask']) => {
+    const asked: string[] = [];
+    const { ids, judge } = auditOf(
+      {
+        handshake: all,
+        ask: (op, question) => {
+          asked.push(JSON.stringify([op, question]));
+          return ask(op, question);
+        },
+      },
+      64,
+    );
+    for (const id of recordable(ids)) judge(id, { seed: 3, runs: 1, digits: 50 });
+    return new Set(asked);
+  };
+  const { ask } = referenceSubject(all);
+  const right = questions(ask);
+  // Off by less than is asked for, so that nothing is shrunk.
+  const off = (x: unknown): unknown => (typeof x === 'number' && x > 0.01 ? x * (1 + 4e-16) : Array.isArray(x) ? x.map(off) : x);
+  expect(questions((op, question) => off(ask(op, question)))).toEqual(right);
 });
 
 test('recorded answers come back whatever their order', async () => {
