@@ -27,9 +27,9 @@ const audited = (what: string, ...options: string[]) =>
   banach(
     'audit',
     '--runs',
-    '10',
+    '3',
     '--timeout',
-    what === 'hangs' ? '500' : '20000',
+    what === 'hangs' ? '200' : '20000',
     '--workers',
     '1',
     ...options,
@@ -166,8 +166,9 @@ describe('misuse is one line and 64', () => {
 describe('hostile subjects', () => {
   test.each([
     ['exits', 'exited before the handshake', 2],
-    ['hangs', 'hung', 2],
-    ['crashes', 'no answer about', 2],
+    // their other answers are wrong
+    ['hangs', 'hung', 1],
+    ['crashes', 'crashed', 1],
     ['short', 'expected a list of 2 numbers, got [0]', 1],
     ['error', 'the subject says: ZeroDivisionError: of my own', 1],
     ['unsupported', 'could not judge', 2],
