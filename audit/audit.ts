@@ -2,8 +2,9 @@
 import { report, run, type Claim, type ClaimReport, type RunOptions } from '../properties/index.ts';
 import { conformance, type Errors } from './conformance.ts';
 import { instancesFor } from './instances.ts';
+import type { Handshake } from './protocol.ts';
 import type { Operation } from './schema.ts';
-import { Answers, type Subject } from './subject.ts';
+import { Answers, Unsupported, type Subject } from './subject.ts';
 import { theorems } from './theorems/index.ts';
 
 /** What was found about a claim, and of a claim of conformance the errors. */
@@ -68,4 +69,12 @@ function finished(found: ClaimReport, answers: Answers): ClaimReport {
   if (first === undefined) return found;
   const reason = `no answer about ${others.length + 1} instances; the first: ${first}`;
   return { ...found, standing: 'could not judge', reason };
+}
+
+/** The ids of all the claims by which a subject with that handshake can be judged. */
+export function claimIds(handshake: Handshake): string[] {
+  const ask = (): never => {
+    throw new Unsupported('nothing is asked');
+  };
+  return claimsOf(new Answers({ handshake, ask }), 1).claims.map(({ id }) => id);
 }

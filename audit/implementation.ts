@@ -70,9 +70,10 @@ export function judgeImplementation(
 
 /** What there is to say of a claim that is not as it should be: why, both sides, and the smallest instance found. */
 export function explain({ id, standing, says, reason, counterexample }: ClaimReport): string {
-  const lines = [`${id}: ${standing}${standing === 'supported' ? ', though it was expected to fail' : ''}`, `  ${says}`];
-  // What a subject wrote, harmless to a terminal.
+  // What a subject wrote, or who wrote a file of results, harmless to a terminal.
   const printable = (text: string): string => text.replace(/\p{Cc}/gu, '?');
+  const against = standing === 'supported' ? ', though it was expected to fail' : '';
+  const lines = [`${printable(id)}: ${standing}${against}`, `  ${printable(says)}`];
   if (reason !== undefined) lines.push(`  ${printable(reason)}`);
   if (counterexample) {
     const { note, lhs, rhs, instance } = counterexample;

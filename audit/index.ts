@@ -1,5 +1,5 @@
 /** Anybody's implementation, in any language, asked and judged. docs/audit.md has the protocol, and what is judged. */
-export { auditOf, type Audit, type Judged, type JudgeOptions } from './audit.ts';
+export { auditOf, claimIds, type Audit, type Judged, type JudgeOptions } from './audit.ts';
 export { Child, type ChildOptions, type Finding, type Outcome, type Respondent } from './child.ts';
 export type { Errors } from './conformance.ts';
 export { exitOf, isExpected, parseExpected, type ExpectedFailure } from './expected.ts';

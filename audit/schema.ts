@@ -132,9 +132,8 @@ export const auditReportSchema = {
   properties: {
     format: { const: 'banach/audit-report/1' },
     subject: handshake,
+    // The program and its arguments, or --from and the file of answers that was judged in its place.
     command: { type: 'array', items: { type: 'string' }, minItems: 1 },
-    // The file of answers that was judged in place of a command.
-    from: { type: 'string' },
     seed: { type: 'integer', minimum: 0, maximum: 4294967295 },
     runs: { type: 'integer', minimum: 1 },
     digits: { type: 'integer', minimum: 1, maximum: 500 },
@@ -181,8 +180,20 @@ export const auditReportSchema = {
     },
     exit: { enum: [0, 1, 2, 130] },
   },
-  required: ['format', 'subject', 'seed', 'runs', 'digits', 'tolerance', 'claims', 'accepted', 'skipped', 'findings', 'exit'],
-  oneOf: [{ required: ['command'] }, { required: ['from'] }],
+  required: [
+    'format',
+    'subject',
+    'command',
+    'seed',
+    'runs',
+    'digits',
+    'tolerance',
+    'claims',
+    'accepted',
+    'skipped',
+    'findings',
+    'exit',
+  ],
   additionalProperties: false,
 } as const;
 

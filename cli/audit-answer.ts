@@ -1,41 +1,35 @@
 /** The answer of `banach audit`, from what was judged: the exit code, the JSON, the table. */
-import {
-  exitOf,
-  explain,
-  isExpected,
-  operations,
-  type Errors,
-  type ExpectedFailure,
-  type Finding,
-  type Handshake,
-} from '../audit/index.ts';
+import { exitOf, explain, isExpected, operations, type Errors, type Finding } from '../audit/index.ts';
 import type { ClaimReport } from '../properties/index.ts';
 import { writeJson } from './files.ts';
+import type { Results } from './results.ts';
+import { partOf, shown, type AuditRun, type Shard } from './run.ts';
 import { printable, short, style, table } from './text.ts';
 import type { AnswerOptions } from './verify-answer.ts';
 
 /** A claim as it was judged: an entry of the answer. */
 export type Audited = ClaimReport & { readonly errors?: Spread; readonly milliseconds: number };
 
-/** What was asked, and what was found. */
-export interface AuditRun {
-  readonly subject: Handshake;
-  /** What was started, or the file of answers that was judged. */
-  readonly asked: { readonly command: readonly string[] } | { readonly from: string };
-  readonly seed: number;
-  readonly runs: number;
-  readonly digits: number;
-  /** Scaled ulps that an answer may be off. */
-  readonly tolerance: number;
-  /** In the order of the claims; when interrupted, those that were judged in part or whole. */
-  readonly judged: readonly Audited[];
+/** What became of a claim. */
+export interface Result {
+  /** What was judged so far; all, once that is final. */
+  readonly entry?: Audited;
+  readonly isFinal: boolean;
+  /** What the program did, in the judging of the claim, that it must not do. */
   readonly findings: readonly Finding[];
-  /** Failures that are accepted, of claims that were asked for. */
-  readonly accepted: readonly ExpectedFailure[];
+}
+
+/** What was found. */
+export interface Found {
+  /** By the ids of the claims; when interrupted, those that were judged in part or whole. */
+  readonly results: ReadonlyMap<string, Result>;
   readonly interrupted: boolean;
   /** How long the judging took. */
   readonly seconds: number;
 }
+
+/** Findings that are kept. */
+export const MOST_FINDINGS = 100;
 
 /** The distribution of the errors of an operation. */
 export function spread({ scaled, relative }: Errors) {
@@ -52,27 +46,38 @@ export function spread({ scaled, relative }: Errors) {
 type Spread = ReturnType<typeof spread>;
 const finite = (x: number): number | string => (Number.isFinite(x) ? x : String(x));
 
+/** What is stored, by the ids of the claims. */
+export const resultsOf = ({ blocks }: Results): Map<string, Result> =>
+  new Map(
+    [...blocks].map(([id, { claim, findings = [] }]) => [id, { entry: claim as Audited, isFinal: true, findings }] as const),
+  );
+
+/** Milliseconds in all. */
+export const spent = (results: ReadonlyMap<string, Result>): number =>
+  [...results.values()].reduce((sum, { entry }) => sum + (entry?.milliseconds ?? 0), 0);
+
 /** The answer as data: `banach/audit-report/1`. */
-function answerOf(run: AuditRun) {
-  const { subject, asked, seed, runs, digits, tolerance, judged, accepted, findings, interrupted } = run;
+function answerOf(run: AuditRun, { results, interrupted }: Found) {
+  const { subject, program, seed, runs, digits, tolerance, accepted } = run;
+  const claims = partOf(run).flatMap((id) => results.get(id)?.entry ?? []);
+  const of = (claim: string): Finding[] => (results.get(claim)?.findings ?? []).map((finding) => ({ ...finding, claim }));
+  const findings = partOf(run).flatMap(of);
   return {
     format: 'banach/audit-report/1',
-    ...{ subject, ...asked, seed, runs, digits, tolerance },
-    claims: judged,
-    accepted,
+    ...{ subject, command: program, seed, runs, digits, tolerance, claims, accepted },
     skipped: operations.filter((op) => !subject.operations.includes(op)),
-    findings,
-    exit: interrupted ? 130 : exitOf(judged, findings, accepted),
+    findings: findings.slice(0, MOST_FINDINGS),
+    exit: interrupted ? 130 : exitOf(claims, findings, accepted),
   };
 }
 type Answer = ReturnType<typeof answerOf>;
 
 /** Writes and prints the answer; returns the exit code. */
-export function conclude(run: AuditRun, { json, quiet }: AnswerOptions): number {
-  const answer = answerOf(run);
+export function conclude(run: AuditRun, found: Found, { json, quiet }: AnswerOptions): number {
+  const answer = answerOf(run, found);
   if (typeof json === 'string') writeJson(json, answer);
   if (json === true) console.log(JSON.stringify(answer, null, 2));
-  else if (!quiet || answer.exit !== 0) print(answer, run.seconds);
+  else if (!quiet || answer.exit !== 0) print(answer, run.shard, found.seconds);
   return answer.exit;
 }
 
@@ -85,16 +90,16 @@ export function printFindings(findings: readonly Finding[], transcript: readonly
   }
 }
 
-function print(answer: Answer, seconds: number): void {
+function print(answer: Answer, shard: Shard | null, seconds: number): void {
   const { subject, runs, seed, tolerance, claims, accepted, skipped, findings } = answer;
   const { name, version, arithmetic = 'binary64' } = subject;
   console.log(
-    `banach audit: ${printable(name)}${version ? ` ${printable(version)}` : ''}, in ${arithmetic}; ${runs} instances a claim, seed ${seed}`,
+    `banach audit: ${printable(name)}${version ? ` ${printable(version)}` : ''}, in ${arithmetic}; ${runs} instances a claim, seed ${seed}${shown(shard)}`,
   );
   const mark = (report: ClaimReport) => (isExpected(report, accepted) ? style('green', '✓') : style('red', '✗'));
   const digits = (x: number | string | null | undefined) => (typeof x === 'number' ? short(x) : (x ?? ''));
   const rows = claims.map(({ id, standing, held, agreed, errors }) => [
-    id,
+    printable(id),
     standing === 'supported' ? String(held + agreed) : standing,
     ...[errors?.scaledUlps.median, errors?.scaledUlps.largest, errors?.relative.largest].map(digits),
   ]);
@@ -103,10 +108,9 @@ function print(answer: Answer, seconds: number): void {
   claims.forEach((report, i) => console.log(`${mark(report)} ${lines[i]!}`));
   console.log(style('dim', `  median and worst error in scaled ulps, of which ${tolerance} are allowed`));
   if (skipped.length > 0) console.log(`\n${skipped.length} operations not supported, skipped: ${skipped.join(', ')}`);
-  for (const { claim, standing, because } of accepted) console.log(`accepted: ${claim} ${standing}, ${printable(because)}`);
-  for (const report of claims.filter((report) => !isExpected(report, accepted))) {
-    console.log(`\n${explain(report)}`);
-  }
+  for (const { claim, standing, because } of accepted)
+    console.log(`accepted: ${printable(claim)} ${standing}, ${printable(because)}`);
+  for (const report of claims.filter((report) => !isExpected(report, accepted))) console.log(`\n${explain(report)}`);
   if (findings.length > 0) console.log(`\n${findings.length} times it did what it must not:`);
   printFindings(findings);
   const good = claims.filter(({ standing }) => standing === 'supported').length;

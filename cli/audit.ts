@@ -1,24 +1,26 @@
 /** `banach audit -- COMMAND ARG…`: judges another implementation, which is asked over its standard input and output. */
 import {
   Child,
+  claimIds,
   operations,
   parseExpected,
   readRecorded,
   record,
   recordable,
   recorded,
-  type ExpectedFailure,
-  type Finding,
   type Handshake,
 } from '../audit/index.ts';
 import { selectAmong } from '../properties/index.ts';
 import { InputError } from '../src/problem/parse.ts';
-import { conclude, printFindings, type AuditRun } from './audit-answer.ts';
-import { auditAll, Copy, MOST_FINDINGS, type Result } from './audit-pool.ts';
+import { conclude, MOST_FINDINGS, printFindings, resultsOf, spent, type Result } from './audit-answer.ts';
+import { auditAll, Copy } from './audit-pool.ts';
 import { writeQuestions } from './audit-record.ts';
 import { expectWritable, readJson, readText, within } from './files.ts';
+import { openResults } from './results.ts';
+import { partOf, type AuditRun, type Shard } from './run.ts';
 import { fit } from './text.ts';
 import type { AnswerOptions } from './verify-answer.ts';
+import { version } from './version.ts';
 
 export interface AuditOptions extends AnswerOptions {
   readonly claims: readonly string[];
@@ -41,6 +43,9 @@ export interface AuditOptions extends AnswerOptions {
   readonly from?: string | undefined;
   /** A file of failures that are accepted. */
   readonly expect?: string | undefined;
+  /** A directory for the results, to go on from and to merge. */
+  readonly out?: string | undefined;
+  readonly shard?: Shard | undefined;
 }
 
 /** Bytes a line of a subject may have. */
@@ -61,23 +66,33 @@ export async function audit(command: readonly string[], options: AuditOptions): 
     return questions !== undefined ? writeQuestions(questions, options) : judgeAnswers(from!, options);
   }
   if (command.length === 0) throw new InputError('audit', 'a command after --', 'none');
+  return judgeProgram(command as [string, ...string[]], options);
+}
+
+/** Starts a program and judges what it says. */
+async function judgeProgram(command: readonly [string, ...string[]], options: AuditOptions): Promise<number> {
   const transcript: string[] = [];
   const settings = {
-    command: command as [string, ...string[]],
+    command,
     timeout: options.timeout,
     startTimeout: options.startTimeout,
     longest: LONGEST,
-    ...(isCheck && { onLine: (direction: string, line: string) => transcript.push(`${direction} ${line}`) }),
+    ...(options.check && { onLine: (direction: string, line: string) => transcript.push(`${direction} ${line}`) }),
   };
   const copy = (): Copy<Child> => new Copy((onFinding) => new Child({ ...settings, onFinding }));
   const first = copy();
-  const said = await first.respondent.start();
-  if ('offence' in said) {
+  try {
+    const handshake = await first.respondent.start();
+    if ('offence' in handshake) {
+      printFindings(first.findings, transcript);
+      return 2;
+    }
+    if (options.check) return await check(first, handshake, transcript);
+    const run = runOf(command, handshake, claimIds(handshake), options);
+    return await judge(run, first, copy, options);
+  } finally {
     first.respondent.kill();
-    printFindings(first.findings, transcript);
-    return 2;
   }
-  return isCheck ? check(first, said, transcript) : judge(first, copy, said, { command }, options);
 }
 
 /** Judges a file of recorded answers. */
@@ -85,6 +100,7 @@ function judgeAnswers(path: string, options: AuditOptions): Promise<number> {
   const read = readRecorded(readText(path).split('\n'));
   if (typeof read === 'string') throw new InputError(path, 'recorded answers', read);
   const { seed, runs, claims } = options;
+  const run = runOf(['--from', path], read.handshake, recordable(claimIds(read.handshake)), options);
   const asked = record(read.handshake, { seed, runs, select: (ids) => selectAmong(ids, claims) }, () => undefined);
   if (![...asked].some((id) => read.replies.has(id)))
     throw new InputError(
@@ -95,7 +111,7 @@ function judgeAnswers(path: string, options: AuditOptions): Promise<number> {
   const copy = (): Copy => new Copy((onFinding) => recorded(read, asked, onFinding));
   const first = copy();
   first.findings.push(...read.findings.slice(0, MOST_FINDINGS));
-  return judge(first, copy, read.handshake, { from: path }, options);
+  return judge(run, first, copy, options);
 }
 
 /** A doctor: a handshake, three questions, and the whole transcript. */
@@ -127,56 +143,50 @@ async function check(
   return good && findings.length === 0 ? 0 : 2;
 }
 
-/** All that is asked for, or until it is interrupted. */
-async function judge(
-  first: Copy,
-  another: () => Copy,
-  handshake: Handshake,
-  asked: AuditRun['asked'],
-  options: AuditOptions,
-): Promise<number> {
-  const { seed, runs, digits, tolerance, expect } = options;
-  const list = expect === undefined ? undefined : readJson(expect);
-  let accepted: readonly ExpectedFailure[] = [];
+/** What the options ask for, of the claims that can be judged. */
+function runOf(program: readonly string[], subject: Handshake, ids: readonly string[], options: AuditOptions): AuditRun {
+  const { seed, runs, digits, tolerance, shard = null, expect } = options;
+  const claims = selectAmong(ids, options.claims);
+  const listed = expect === undefined ? [] : within(expect, () => parseExpected(readJson(expect), ids));
+  return {
+    ...{ format: 'banach/run/1', version, command: 'audit' },
+    ...{ seed, runs, digits, tolerance, program, subject, claims, shard },
+    accepted: listed.filter(({ claim }) => claims.includes(claim)),
+  };
+}
+
+/** All that is asked for and is not among the results already, or until it is interrupted. */
+async function judge(run: AuditRun, first: Copy, another: () => Copy, options: AuditOptions): Promise<number> {
+  const results = options.out === undefined ? undefined : openResults(options.out, run);
+  const earlier = results ? resultsOf(results) : new Map<string, Result>();
+  const ids = partOf(run).filter((id) => !earlier.has(id));
   const controller = new AbortController();
   const interrupt = (): void => controller.abort();
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const start = performance.now();
-  let ids: readonly string[] = [];
-  const results = await auditAll(first, another, handshake, {
-    task: { seed, runs, digits },
-    tolerance,
+  const judged = await auditAll(ids, first, another, {
+    handshake: run.subject,
+    task: { seed: run.seed, runs: run.runs, digits: run.digits },
+    tolerance: run.tolerance,
     workers: options.workers,
     signal: controller.signal,
-    choose: (all) => {
-      const known = 'from' in asked ? recordable(all) : all;
-      ids = selectAmong(known, options.claims);
-      if (list !== undefined)
-        accepted = within(expect!, () => parseExpected(list, known)).filter(({ claim }) => ids.includes(claim));
-      return ids;
-    },
-    onProgress: (results) => options.quiet || progress(results, ids.length),
-    onJudged: () => undefined,
+    onProgress: (judged) => options.quiet || progress(judged, ids.length),
+    onJudged: (claim, findings) => results?.save({ claim, findings }),
   }).finally(() => {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     if (process.stderr.isTTY && !options.quiet) process.stderr.write('\r\x1b[K');
   });
-  const of = (id: string): Finding[] => (results.get(id)?.findings ?? []).map((finding) => ({ ...finding, claim: id }));
-  // What it did in the handshake, where another copy of it was quicker to take the only claims.
-  const unclaimed = [...results.values()].some(({ findings }) => findings === first.findings) ? [] : first.findings;
-  const run = {
-    ...{ subject: handshake, asked, seed, runs, digits, tolerance, accepted },
-    judged: ids.flatMap((id) => results.get(id)?.entry ?? []),
-    findings: [...unclaimed, ...ids.flatMap(of)].slice(0, MOST_FINDINGS),
+  const found = {
+    results: new Map([...earlier, ...judged]),
     interrupted: controller.signal.aborted,
-    seconds: (performance.now() - start) / 1000,
+    seconds: (performance.now() - start + spent(earlier)) / 1000,
   };
-  return conclude(run, options);
+  return conclude(run, found, options);
 }
 
 function progress(results: ReadonlyMap<string, Result>, total: number): void {
   if (!process.stderr.isTTY) return;
-  const working = [...results].filter(([, { final }]) => !final).map(([id, { entry }]) => `${id} ${entry?.held ?? 0}`);
+  const working = [...results].filter(([, { isFinal }]) => !isFinal).map(([id, { entry }]) => `${id} ${entry?.held ?? 0}`);
   process.stderr.write(
     `\r\x1b[K${fit(`${results.size - working.length}/${total} claims: ${working.join(', ')}`, (process.stderr.columns || 80) - 1)}`,
   );
