@@ -19,7 +19,7 @@ const unsupported = (why) => {
 
 /** Iterated until it has converged, and then as often again: until only roundings are left. */
 function fixedPoint(problem, start) {
-  const first = banach.fixedPoint(problem, start);
+  const first = banach.fixedPoint(problem, start, { maxSteps: 2000 });
   const { weights } = banach.fixedPoint(problem, first.weights, { relativeChange: 0, maxSteps: first.steps + 10 });
   const { outcome } = banach.fixedPoint(problem, weights, { relativeChange: 5e-15, maxSteps: 0 });
   return outcome === 'converged' ? weights : unsupported('a fixed point to which iteration does not lead');
