@@ -5,7 +5,6 @@
 import type * as fc from 'fast-check';
 import { atMost, type Claim, type Comparison, type Instance, type Sides } from '../properties/index.ts';
 import { enclose, normalised, type Arithmetic, type EnclosedProblem, type Interval } from '../reference/index.ts';
-import { unlessUnsupported } from './conformance.ts';
 import type { Operation } from './schema.ts';
 import type { Answers } from './subject.ts';
 import { scaledUlps, truthsOf, type Compared } from './truth.ts';
@@ -65,7 +64,7 @@ export class Witness {
     return [
       {
         ...{ id: `audit-${id}`, says, source, expected: 'supported', needs: ['nu', 'nu2', 'step'], instances },
-        sides: (instance, arithmetic) => unlessUnsupported(() => judged(instance, arithmetic)),
+        sides: (instance, arithmetic) => this.answers.sides(arithmetic, () => judged(instance, arithmetic)),
       },
     ];
   }

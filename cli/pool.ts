@@ -3,10 +3,8 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Message, Report, Task } from './worker.ts';
 
-export interface Judged {
-  readonly report: Report;
-  readonly milliseconds: number;
-}
+/** An entry of an answer. */
+export type Judged = Report & { readonly milliseconds: number };
 
 /** What a worker is asked, and what is to be said of it should the worker die. */
 export interface Work {
@@ -40,7 +38,7 @@ export function judgeAll(work: readonly Work[], pool: PoolOptions): Promise<(Jud
 
   return new Promise((resolve) => {
     const stop = (): void => {
-      for (const [place, { report, milliseconds }] of working) results[place] ??= { report, milliseconds };
+      for (const [place, { report, milliseconds }] of working) results[place] ??= { ...report, milliseconds };
       void Promise.all([...threads].map((thread) => thread.terminate())).then(() => resolve(results));
     };
     const finish = (place: number, judged: Judged): void => {
@@ -65,7 +63,7 @@ export function judgeAll(work: readonly Work[], pool: PoolOptions): Promise<(Jud
       thread.on('message', (message: Message) => {
         if (pool.signal.aborted) return;
         if (message.final) {
-          finish(place, { report: message.report, milliseconds: message.milliseconds });
+          finish(place, { ...message.report, milliseconds: message.milliseconds });
           take();
         } else {
           working.set(place, message);
@@ -77,7 +75,7 @@ export function judgeAll(work: readonly Work[], pool: PoolOptions): Promise<(Jud
         alive = false;
         threads.delete(thread);
         if (pool.signal.aborted || finished === work.length) return;
-        finish(place, { report: work[place]!.lost(why), milliseconds: 0 });
+        finish(place, { ...work[place]!.lost(why), milliseconds: 0 });
         if (finished === work.length) stop();
         else if (next < work.length) start();
       };

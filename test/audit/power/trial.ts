@@ -55,13 +55,18 @@ export async function audited(
   const trees = new Trees();
   try {
     const rows: Audited[] = [];
-    for (const mutant of mutants) {
-      const { claims } = await audit(subjectIn(trees.make(mutant, ['src'])), options(mutant));
-      const of = (standing: string) => claims.filter((claim) => claim.standing === standing).map(({ id }) => id);
-      const row = { mutant, refuted: of('refuted'), unjudged: of('could not judge') };
-      rows.push(row);
-      onAudited(row);
-    }
+    let next = 0;
+    const lane = async (): Promise<void> => {
+      while (next < mutants.length) {
+        const k = next++;
+        const mutant = mutants[k]!;
+        const { claims } = await audit(subjectIn(trees.make(mutant, ['src'])), options(mutant));
+        const of = (standing: string) => claims.filter((claim) => claim.standing === standing).map(({ id }) => id);
+        rows[k] = { mutant, refuted: of('refuted'), unjudged: of('could not judge') };
+        onAudited(rows[k]);
+      }
+    };
+    await Promise.all([lane(), lane()]);
     return rows;
   } finally {
     trees.remove();

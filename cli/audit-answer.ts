@@ -1,0 +1,115 @@
+/** The answer of `banach audit`, from what was judged: the exit code, the JSON, the table. */
+import {
+  exitOf,
+  explain,
+  isExpected,
+  operations,
+  type Errors,
+  type ExpectedFailure,
+  type Finding,
+  type Handshake,
+} from '../audit/index.ts';
+import type { ClaimReport } from '../properties/index.ts';
+import { writeJson } from './files.ts';
+import { printable, short, style, table } from './text.ts';
+import type { AnswerOptions } from './verify-answer.ts';
+
+/** A claim as it was judged: an entry of the answer. */
+export type Audited = ClaimReport & { readonly errors?: Spread; readonly milliseconds: number };
+
+/** What was asked, and what was found. */
+export interface AuditRun {
+  readonly subject: Handshake;
+  /** What was started, or the file of answers that was judged. */
+  readonly asked: { readonly command: readonly string[] } | { readonly from: string };
+  readonly seed: number;
+  readonly runs: number;
+  readonly digits: number;
+  /** Scaled ulps that an answer may be off. */
+  readonly tolerance: number;
+  /** In the order of the claims; when interrupted, those that were judged in part or whole. */
+  readonly judged: readonly Audited[];
+  readonly findings: readonly Finding[];
+  /** Failures that are accepted, of claims that were asked for. */
+  readonly accepted: readonly ExpectedFailure[];
+  readonly interrupted: boolean;
+  /** How long the judging took. */
+  readonly seconds: number;
+}
+
+/** The distribution of the errors of an operation. */
+export function spread({ scaled, relative }: Errors) {
+  const sorted = (xs: readonly number[]) => xs.filter((x) => !Number.isNaN(x)).sort((x, y) => x - y);
+  const [s, r] = [sorted(scaled), sorted(relative)];
+  const at = (xs: readonly number[], part: number) =>
+    xs.length > 0 ? finite(xs[Math.min(xs.length - 1, Math.floor(part * xs.length))]!) : null;
+  return {
+    instances: s.length,
+    scaledUlps: { median: at(s, 0.5), ninetieth: at(s, 0.9), largest: at(s, 1) },
+    relative: { median: at(r, 0.5), largest: at(r, 1) },
+  };
+}
+type Spread = ReturnType<typeof spread>;
+const finite = (x: number): number | string => (Number.isFinite(x) ? x : String(x));
+
+/** The answer as data: `banach/audit-report/1`. */
+function answerOf(run: AuditRun) {
+  const { subject, asked, seed, runs, digits, tolerance, judged, accepted, findings, interrupted } = run;
+  return {
+    format: 'banach/audit-report/1',
+    ...{ subject, ...asked, seed, runs, digits, tolerance },
+    claims: judged,
+    accepted,
+    skipped: operations.filter((op) => !subject.operations.includes(op)),
+    findings,
+    exit: interrupted ? 130 : exitOf(judged, findings, accepted),
+  };
+}
+type Answer = ReturnType<typeof answerOf>;
+
+/** Writes and prints the answer; returns the exit code. */
+export function conclude(run: AuditRun, { json, quiet }: AnswerOptions): number {
+  const answer = answerOf(run);
+  if (typeof json === 'string') writeJson(json, answer);
+  if (json === true) console.log(JSON.stringify(answer, null, 2));
+  else if (!quiet || answer.exit !== 0) print(answer, run.seconds);
+  return answer.exit;
+}
+
+export function printFindings(findings: readonly Finding[], transcript: readonly string[] = []): void {
+  for (const line of transcript) console.log(printable(line));
+  for (const { offence, detail, request, stderr } of findings) {
+    console.log(`${style('red', offence)}: ${printable(detail)}`);
+    if (request) console.log(style('dim', `    asked: ${printable(request)}`));
+    if (stderr) console.log(style('dim', `    it said: ${printable(stderr.trim())}`));
+  }
+}
+
+function print(answer: Answer, seconds: number): void {
+  const { subject, runs, seed, tolerance, claims, accepted, skipped, findings } = answer;
+  const { name, version, arithmetic = 'binary64' } = subject;
+  console.log(
+    `banach audit: ${printable(name)}${version ? ` ${printable(version)}` : ''}, in ${arithmetic}; ${runs} instances a claim, seed ${seed}`,
+  );
+  const mark = (report: ClaimReport) => (isExpected(report, accepted) ? style('green', '✓') : style('red', '✗'));
+  const digits = (x: number | string | null | undefined) => (typeof x === 'number' ? short(x) : (x ?? ''));
+  const rows = claims.map(({ id, standing, held, agreed, errors }) => [
+    id,
+    standing === 'supported' ? String(held + agreed) : standing,
+    ...[errors?.scaledUlps.median, errors?.scaledUlps.largest, errors?.relative.largest].map(digits),
+  ]);
+  const [head, ...lines] = table([['claim', 'held', 'median', 'worst', 'relative'], ...rows]);
+  console.log(`\n  ${style('dim', head!)}`);
+  claims.forEach((report, i) => console.log(`${mark(report)} ${lines[i]!}`));
+  console.log(style('dim', `  median and worst error in scaled ulps, of which ${tolerance} are allowed`));
+  if (skipped.length > 0) console.log(`\n${skipped.length} operations not supported, skipped: ${skipped.join(', ')}`);
+  for (const { claim, standing, because } of accepted) console.log(`accepted: ${claim} ${standing}, ${printable(because)}`);
+  for (const report of claims.filter((report) => !isExpected(report, accepted))) {
+    console.log(`\n${explain(report)}`);
+  }
+  if (findings.length > 0) console.log(`\n${findings.length} times it did what it must not:`);
+  printFindings(findings);
+  const good = claims.filter(({ standing }) => standing === 'supported').length;
+  const known = accepted.length > 0 ? `, ${accepted.length} failures accepted` : '';
+  console.log(`\n${good} of ${claims.length} claims supported${known}, judged in ${seconds.toFixed(1)} s`);
+}

@@ -1,0 +1,152 @@
+/** The answer of `banach verify`, from what was judged: the exit code, the JSON, the tables. */
+import type { ClaimReport, StatisticalReport } from '../properties/index.ts';
+import { claims as all } from './claims.ts';
+import { writeJson } from './files.ts';
+import type { Judged } from './pool.ts';
+import { printStatistics } from './statistics.ts';
+import { besides, fit, short, style, table } from './text.ts';
+import { printTightest } from './tightest.ts';
+
+/** What was asked, and what was found. */
+export interface Verified {
+  readonly seed: number;
+  /** Judged instances a claim. */
+  readonly runs: number;
+  readonly digits: number;
+  /** δ of each statistical claim. */
+  readonly errorProbability: number;
+  /** How many claims were asked for, and statistical claims. */
+  readonly asked: { readonly claims: number; readonly statistics: number };
+  /** In the order of the claims; when interrupted, those that were judged in part or whole. */
+  readonly judged: readonly Judged[];
+  readonly interrupted: boolean;
+  /** How long the judging took. */
+  readonly seconds: number;
+}
+
+/** To whom the answer goes. */
+export interface AnswerOptions {
+  /** A file, true for standard output alone, undefined for none. */
+  readonly json: string | true | undefined;
+  /** No table when all is as expected. */
+  readonly quiet: boolean;
+}
+
+/** 1: something refuted that should hold, or a false sibling that was not; 2: something could not be judged; 0: all as expected. */
+export function exitCode(reports: readonly Pick<ClaimReport, 'standing' | 'expected'>[]): 0 | 1 | 2 {
+  const surprising = ({ standing, expected }: Pick<ClaimReport, 'standing' | 'expected'>) =>
+    standing !== 'could not judge' && (standing === 'refuted') !== (expected === 'refuted');
+  if (reports.some(surprising)) return 1;
+  return reports.some(({ standing }) => standing === 'could not judge') ? 2 : 0;
+}
+
+type JudgedClaim = Exclude<Judged, StatisticalReport>;
+type JudgedSample = Extract<Judged, StatisticalReport>;
+const isSample = (entry: Judged): entry is JudgedSample => 'errorProbability' in entry;
+
+/** The answer as data: `banach/verify/1`. */
+function answerOf({ seed, runs, digits, errorProbability, asked, judged, interrupted }: Verified) {
+  return {
+    format: 'banach/verify/1',
+    seed,
+    runs,
+    digits,
+    claims: judged.filter((entry): entry is JudgedClaim => !isSample(entry)),
+    ...(asked.statistics > 0 && {
+      statistical: { errorProbability: String(errorProbability), claims: judged.filter(isSample) },
+    }),
+    exit: interrupted ? 130 : exitCode(judged),
+  };
+}
+type Answer = ReturnType<typeof answerOf>;
+
+/** Writes and prints the answer; returns the exit code. */
+export function conclude(verified: Verified, { json, quiet }: AnswerOptions): number {
+  const answer = answerOf(verified);
+  if (typeof json === 'string') writeJson(json, answer);
+  if (json === true) console.log(JSON.stringify(answer, null, 2));
+  else if (!quiet || answer.exit !== 0) {
+    const { asked, seconds } = verified;
+    if (asked.claims > 0) print(answer, seconds, asked.claims);
+    if (answer.statistical) printStatistics(answer.statistical.claims, answer, asked.statistics);
+  }
+  return answer.exit;
+}
+
+const isSibling = ({ id }: { id: string }): boolean => id.includes('~');
+/** False statements that are nobody's sibling, most of them in print: expected to be refuted. */
+const isFalse = ({ id, expected }: { id: string; expected: string }): boolean => expected === 'refuted' && !id.includes('~');
+
+const good = ({ standing, expected }: Pick<ClaimReport, 'standing' | 'expected'>): boolean =>
+  expected === 'refuted' ? standing === 'refuted' : standing === 'supported' || standing === 'proved';
+const mark = (report: ClaimReport): string => (good(report) ? style('green', '✓') : style('red', '✗'));
+const judged = ({ held, agreed, undecided, failed }: ClaimReport): number => held + agreed + undecided + failed;
+
+/** After how many instances, but for those of the corpus. */
+const refutedAt = (report: ClaimReport): string => (report.failed > 0 ? `refuted at ${judged(report)}` : 'refuted');
+
+/** One line a claim with its false siblings beside it, then its statement. */
+function printTable(title: string, reports: readonly ClaimReport[], siblings: readonly ClaimReport[]): void {
+  if (reports.length === 0) return;
+  const caught = (id: string): string =>
+    siblings
+      .filter((sibling) => sibling.id.startsWith(`${id}~`))
+      .map((sibling) => (good(sibling) ? refutedAt(sibling) : sibling.standing.toUpperCase()))
+      .join(', ');
+  const header = ['claim', 'held', 'agreed', 'undecided', 'slack', 'false sibling'];
+  const rows = reports.map((r) => {
+    const slack = r.leastSlack ? short(r.leastSlack.relative) : '';
+    const first =
+      r.standing === 'supported' ? [String(r.held), String(r.agreed), String(r.undecided), slack] : [r.standing, '', '', ''];
+    return [r.id, ...first, isFalse(r) && good(r) ? refutedAt(r) : caught(r.id)];
+  });
+  const [head, ...lines] = table([header, ...rows]);
+  console.log(`\n${style('bold', title)}\n  ${style('dim', head!)}`);
+  reports.forEach((report, i) => {
+    console.log(`${mark(report)} ${lines[i]!}`);
+    console.log(style('dim', `    ${fit(report.says, 76)}`));
+    const sides = report.standing === 'supported' ? report.leastSlack?.sides : undefined;
+    if (sides) console.log(style('dim', `    where it is tightest: ${besides(sides)}`));
+  });
+}
+
+/** What was unexpected, in full, with the way to judge it again. */
+function printSurprises(reports: readonly ClaimReport[]): void {
+  for (const report of reports.filter((r) => !good(r))) {
+    console.log(`\n${style('red', `${report.id}: ${report.standing}`)}, expected ${report.expected}\n  ${report.says}`);
+    if (report.reason !== undefined) console.log(`  ${report.reason}`);
+    const { counterexample } = report;
+    if (!counterexample) continue;
+    if (counterexample.lhs)
+      console.log(`  left side   [${counterexample.lhs.join(', ')}]\n  right side  [${counterexample.rhs!.join(', ')}]`);
+    console.log(`  counterexample, for a file to give to banach replay:\n${JSON.stringify(counterexample)}`);
+  }
+}
+
+function print({ claims: reports, seed, runs, exit }: Answer, seconds: number, asked: number): void {
+  const siblings = reports.filter(isSibling);
+  const falseOnes = reports.filter(isFalse);
+  const plain = reports.filter((r) => !isSibling(r) && !isFalse(r));
+  console.log(`banach verify: ${asked} of ${all.length} claims, ${runs} judged instances a claim, seed ${seed}`);
+  printTable(
+    'Theorems, judged against the certified reference',
+    plain.filter(({ id }) => !id.startsWith('conformance')),
+    siblings,
+  );
+  printTable(
+    'Float64 code, judged against the certified reference',
+    plain.filter(({ id }) => id.startsWith('conformance')),
+    siblings,
+  );
+  printTable('Statements that are false as they stand: each must be refuted', falseOnes, []);
+  if (reports.some(({ tightest }) => tightest !== undefined)) printTightest(plain);
+  const orphans = siblings.filter(({ id }) => !plain.some((r) => id.startsWith(`${r.id}~`)));
+  printTable('False siblings alone', orphans, []);
+  printSurprises(reports);
+  const count = (which: readonly ClaimReport[]): string => `${which.filter(good).length} of ${which.length}`;
+  const instances = reports.reduce((sum, r) => sum + judged(r), 0);
+  if (exit === 130) console.log(`\ninterrupted: ${reports.length} of ${asked} claims were judged, in part or whole`);
+  const more = falseOnes.length > 0 ? `, ${count(falseOnes)} false statements refuted` : '';
+  console.log(`\n${count(plain)} claims supported, ${count(siblings)} false siblings refuted${more}`);
+  console.log(`${instances} instances judged in ${seconds.toFixed(1)} s, each verdict proved by enclosures, no tolerance`);
+}
