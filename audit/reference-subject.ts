@@ -11,8 +11,13 @@ import {
   type Interval,
 } from '../reference/index.ts';
 import type { Handshake, Operation, Question } from './protocol.ts';
+<<<<<<< HEAD
 import { Unsupported, type Subject } from './subject.ts';
 import { truthsOf, type Compared, type Truth } from './truth.ts';
+=======
+import type { Subject } from './subject.ts';
+import { isCompared, truthsOf, type Compared, type Truth } from './truth.ts';
+>>>>>>> power
 
 const told = (truth: Truth): number | string => (truth === 'infinite' ? 'Infinity' : truth.toNumber());
 const weights = (proved: readonly Interval[] | undefined): number[] => {
@@ -65,5 +70,19 @@ function answer(op: Operation, question: Question): unknown {
   }
 }
 
+<<<<<<< HEAD
 /** It has the operations of the handshake. */
 export const referenceSubject = (handshake: Handshake): Subject => ({ handshake, ask: answer });
+=======
+/**
+ * It has the operations of the handshake. What is asked does not depend on what is answered, so that of fixed points and flows, which take longer, it says
+ * what has the right form.
+ */
+export const referenceSubject = (handshake: Handshake): Subject => ({
+  handshake,
+  ask: (op: Operation, question) => {
+    if (op === 'aPosteriori') return 0;
+    return answer(isCompared(op) ? op : 'bestResponse', question);
+  },
+});
+>>>>>>> power

@@ -122,22 +122,32 @@ const extent = ({ n, metric }: EnclosedProblem): number =>
 /** Weights of Gibbs measures are e^ℓ: half an ulp of ℓ is |ℓ| half ulps of the weight. */
 const isExponential = (op: Compared): boolean => op === 'bestResponse' || op === 'eulerStep';
 
+/** Constants may jump: sup |g″| where the data put an end of a range on a kink of g. */
+const mayJump = (op: Compared): boolean => op === 'constants' || op === 'lipschitzConstants' || op === 'thresholds';
+/** A wider look, at which what is proportional is 64 times as wide, and a jump as wide as it was. */
+const WIDER = WIDE * 64;
+
 /**
  * The scaled ulp of each number of an answer: by how much it may change if each number of the question does by half an ulp, and no less than half an ulp of
- * itself, or of its logarithm where it is an exponential, or of a mass of 1 carried across the diameter for W1. An error of k scaled ulps is one that data off by k half ulps would explain. Infinity where nothing
- * is said.
+ * itself, or of its logarithm where it is an exponential, or of a mass of 1 carried across the diameter for W1. An error of k scaled ulps is one that data off
+ * by k half ulps would explain. Infinity where nothing is said.
  */
 export function scaledUlps(op: Compared, instance: Instance, precision: 'binary64' | 'binary32'): Map<string, number> {
   const u = roundoff[precision];
   const units = new Map<string, number>();
   const across = op === 'wasserstein1' ? extent(enclose(instance.problem, binary64)) : 0;
+  const wider = mayJump(op) ? truthsOf(op, instance, widened(WIDER)) : undefined;
   for (const [name, truth] of truthsOf(op, instance, widened(WIDE))) {
     if (truth === 'infinite') units.set(name, 0);
     else {
       const [lo, hi] = truth.numbers();
       const size = Math.max(Math.abs(lo), Math.abs(hi));
       const own = (size * (isExponential(op) && size > 0 ? 1 + Math.abs(Math.log(size)) : 1) + across) * u;
-      units.set(name, Math.max(((hi - lo) / 2 / WIDE) * u, own, TINY[precision]));
+      const half = (hi - lo) / 2;
+      const proportional = Math.max((half / WIDE) * u, own, TINY[precision]);
+      const before = wider?.get(name);
+      const jumps = before !== undefined && before !== 'infinite' && half > before.width() / 8;
+      units.set(name, jumps ? Math.max(half, proportional) : proportional);
     }
   }
   return units;

@@ -1,10 +1,15 @@
 /** Theorems about the constants, the Lipschitz constants and the thresholds that the subject says. docs/audit.md, Theorems. */
 import type { Claim, Instance } from '../../properties/index.ts';
-import { encloseMeasure, wasserstein1, type Interval } from '../../reference/index.ts';
+import { binary64, enclose, encloseMeasure, thresholds, wasserstein1, σ_cert, type Interval } from '../../reference/index.ts';
 import { meet, possibly, type Witness } from '../witness.ts';
 
 /** The Lipschitz constant that is 1 at a threshold. */
-const crossing = { implicit: 'paper', sharp: 'sharp', computed: 'computed', diameter: 'diameter' } as const;
+const crossing = {
+  implicit: { threshold: thresholds.implicit, constant: 'paper' },
+  sharp: { threshold: thresholds.sharp, constant: 'sharp' },
+  computed: { threshold: σ_cert, constant: 'computed' },
+  diameter: { threshold: thresholds.diameter, constant: 'diameter' },
+} as const;
 
 export const ofConstants = (witness: Witness): Claim[] => [
   ...witness.theorem(
@@ -73,23 +78,28 @@ export const ofConstants = (witness: Witness): Claim[] => [
   ),
   ...witness.theorem(
     'crossing',
-    'a Lipschitz constant is ≥ 1 just below its threshold and ≤ 1 just above, and the threshold (10) is not below the implicit one, as it says them',
+    'a Lipschitz constant is ≥ 1 at σ up to its threshold and ≤ 1 from there on, and the threshold (10) is not below the implicit one, as it says them',
     'BR-threshold-implicit, BR-threshold-sharp, BR-threshold-computed, BR-threshold-diameter',
     ['lipschitzConstants', 'thresholds'],
     (instance, _, arithmetic) => {
-      const τ = witness.record('thresholds', instance, arithmetic);
+      const said = witness.record('thresholds', instance, arithmetic);
       const one = arithmetic.number(1);
-      const at = (sigma: number) => {
-        const there: Instance = { ...instance, problem: { ...instance.problem, sigma } };
-        return witness.record('lipschitzConstants', there, arithmetic);
-      };
+      const near = enclose(instance.problem, binary64);
       return [
-        ...possibly(τ.implicit!, τ.paper!),
-        ...Object.entries(crossing).flatMap(([threshold, constant]) => {
-          const [below, above] = τ[threshold]?.numbers() ?? [0, 0];
-          if (!(below > LEAST && above < 1 / LEAST)) return [];
-          const [before, after] = [at(below)[constant], at(above)[constant]];
-          return before && after ? [...possibly(one, before), ...possibly(after, one)] : [];
+        ...possibly(said.implicit!, said.paper!),
+        ...Object.keys(crossing).flatMap((name) => {
+          const { threshold, constant } = crossing[name as keyof typeof crossing];
+          const τ = said[name];
+          const about = threshold(near).toNumber();
+          if (!τ || !(about > LEAST && about < 1 / LEAST)) return [];
+          // Where to ask does not depend on what it says; on which side of its threshold that is does.
+          return [about * (1 - NEAR), about * (1 + NEAR)].flatMap((sigma) => {
+            const there: Instance = { ...instance, problem: { ...instance.problem, sigma } };
+            const L = witness.record('lipschitzConstants', there, arithmetic)[constant];
+            const σ = arithmetic.number(sigma);
+            if (!L) return [];
+            return σ.lessThan(τ) ? possibly(one, L) : τ.lessThan(σ) ? possibly(L, one) : [];
+          });
         }),
       ];
     },
@@ -98,3 +108,5 @@ export const ofConstants = (witness: Witness): Claim[] => [
 
 /** σ that are float64s with room to either side. */
 const LEAST = 1e-200;
+/** How near to a threshold is asked: far above the roundings of it. */
+const NEAR = 1 / 65536;

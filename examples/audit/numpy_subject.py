@@ -79,7 +79,7 @@ def kl(p, q):
 def fixed_point(problem, nu):
     """The iteration nu <- Psi[nu], until its change is nothing but roundings: for long no smaller than it was."""
     best, least, since = nu, np.inf, 0
-    for _ in range(10000):
+    for _ in range(2000):
         response = best_response(problem, nu)
         change = np.abs(response - nu).max()
         best, least, since = (nu, change, 0) if change < least else (best, least, since + 1)

@@ -9,17 +9,22 @@ import { parseProblem } from 'banach/problem';
 
 const vector = (problem) => new Float64Array(problem.n);
 const measure = (problem, { weights }) => banach.normalise(weights, vector(problem));
-/** The values of a record of numbers with their bounds. */
-const values = (record) => Object.fromEntries(Object.entries(record).map(([key, { value }]) => [key, value]));
 
 class Unsupported extends Error {}
 const unsupported = (why) => {
   throw new Unsupported(why);
 };
 
+/** The values of a record of numbers with their bounds, if those are known to a dozen digits. */
+function values(record) {
+  for (const [key, { value, bound }] of Object.entries(record))
+    if (value !== 0 && bound > 1e-12 * Math.abs(value)) unsupported(`${key}, which is ${value} ± ${bound}`);
+  return Object.fromEntries(Object.entries(record).map(([key, { value }]) => [key, value]));
+}
+
 /** Iterated until it has converged, and then as often again: until only roundings are left. */
 function fixedPoint(problem, start) {
-  const first = banach.fixedPoint(problem, start);
+  const first = banach.fixedPoint(problem, start, { maxSteps: 2000 });
   const { weights } = banach.fixedPoint(problem, first.weights, { relativeChange: 0, maxSteps: first.steps + 10 });
   const { outcome } = banach.fixedPoint(problem, weights, { relativeChange: 5e-15, maxSteps: 0 });
   return outcome === 'converged' ? weights : unsupported('a fixed point to which iteration does not lead');

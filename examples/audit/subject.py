@@ -199,7 +199,7 @@ def euler(problem, nu, a):
 def fixed_point(problem, nu):
     """The iteration nu <- Psi[nu], until its change is nothing but roundings: for long no smaller than it was."""
     best, least, since = nu, math.inf, 0
-    for _ in range(10000):
+    for _ in range(2000):
         response = best_response(problem, nu)
         change = max(abs(x - y) for x, y in zip(response, nu))
         best, least, since = (nu, change, 0) if change < least else (best, least, since + 1)
