@@ -4,11 +4,7 @@ import { conformance, type Errors } from './conformance.ts';
 import { instancesFor } from './instances.ts';
 import type { Handshake } from './protocol.ts';
 import type { Operation } from './schema.ts';
-<<<<<<< HEAD
 import { Answers, Unsupported, type Subject } from './subject.ts';
-=======
-import { Answers, type Subject } from './subject.ts';
->>>>>>> power
 import { theorems } from './theorems/index.ts';
 
 /** What was found about a claim, and of a claim of conformance the errors. */

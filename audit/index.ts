@@ -5,7 +5,7 @@ export type { Errors } from './conformance.ts';
 export { exitOf, isExpected, parseExpected, type ExpectedFailure } from './expected.ts';
 export { explain, judgeImplementation, subjectOf, type Functions, type ImplementationOptions } from './implementation.ts';
 export { operations, parseHandshake, PROTOCOL, type Handshake, type Operation, type Question } from './protocol.ts';
-export { readRecorded, record, recordable, recorded, type Recorded, type RecordOptions } from './recording.ts';
+export { readRecorded, record, recorded, type Recorded, type RecordOptions } from './recording.ts';
 export { remote, serve, type Line } from './remote.ts';
 export { auditSchemas, type Offence } from './schema.ts';
 export { Malformed, Offended, Unsupported, type Subject } from './subject.ts';

@@ -34,11 +34,6 @@ export interface RecordOptions extends Pick<RunOptions, 'seed' | 'runs'> {
   readonly select: (ids: readonly string[]) => readonly string[];
 }
 
-/** Claims that ask about what the subject answered before: they need a program that runs. */
-const ADAPTIVE: readonly string[] = ['audit-stationary', 'audit-flow-semigroup'];
-/** Of claims, those whose questions are known before the answers. */
-export const recordable = (ids: readonly string[]): string[] => ids.filter((id) => !ADAPTIVE.includes(id));
-
 /** Instances that are recorded for each that is to be judged, for some may be outside the hypotheses, or not supported. */
 const SPARE = 2;
 
@@ -60,7 +55,7 @@ export function record(handshake: Handshake, { seed, runs, select }: RecordOptio
     },
   });
   const { claims } = claimsOf(answers, 1);
-  const wanted = new Set(select(recordable(claims.map(({ id }) => id))));
+  const wanted = new Set(select(claims.map(({ id }) => id)));
   for (const claim of claims.filter(({ id }) => wanted.has(id))) {
     // Whatever the verdict: it holds, so that the next instance is drawn.
     const sides: typeof claim.sides = (instance, arithmetic) => {

@@ -1,15 +1,5 @@
 /** `banach audit -- COMMAND ARG…`: judges another implementation, which is asked over its standard input and output. */
-import {
-  Child,
-  claimIds,
-  operations,
-  parseExpected,
-  readRecorded,
-  record,
-  recordable,
-  recorded,
-  type Handshake,
-} from '../audit/index.ts';
+import { Child, claimIds, operations, parseExpected, readRecorded, record, recorded, type Handshake } from '../audit/index.ts';
 import { selectAmong } from '../properties/index.ts';
 import { InputError } from '../src/problem/parse.ts';
 import { conclude, MOST_FINDINGS, printFindings, resultsOf, spent, type Result } from './audit-answer.ts';
@@ -100,7 +90,7 @@ function judgeAnswers(path: string, options: AuditOptions): Promise<number> {
   const read = readRecorded(readText(path).split('\n'));
   if (typeof read === 'string') throw new InputError(path, 'recorded answers', read);
   const { seed, runs, claims } = options;
-  const run = runOf(['--from', path], read.handshake, recordable(claimIds(read.handshake)), options);
+  const run = runOf(['--from', path], read.handshake, claimIds(read.handshake), options);
   const asked = record(read.handshake, { seed, runs, select: (ids) => selectAmong(ids, claims) }, () => undefined);
   if (![...asked].some((id) => read.replies.has(id)))
     throw new InputError(
