@@ -10,6 +10,7 @@ import { certify } from './certify.ts';
 import { evaluate } from './evaluate.ts';
 import { runFlow } from './flow.ts';
 import { replay } from './replay.ts';
+import { vectors } from './vectors.ts';
 import { verify } from './verify.ts';
 
 const MISUSE = 64;
@@ -144,6 +145,14 @@ program
   .option('--quiet', 'no progress, and no table when all is as expected', false)
   .action(async (command: string[], options: Parameters<typeof audit>[1]) => {
     exit = await audit(command, options);
+  });
+
+program
+  .command('vectors')
+  .description('write questions with certified answers, for implementations in any language')
+  .requiredOption('--out <dir>', 'the folder for the files, one an operation')
+  .action((options: Parameters<typeof vectors>[0]) => {
+    exit = vectors(options);
   });
 
 program
