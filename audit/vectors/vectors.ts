@@ -17,6 +17,9 @@ import { refused } from './cases/refused.ts';
 import { responses } from './cases/responses.ts';
 import type { Case, Group, RefusedGroup } from './case.ts';
 import { notes, type Flag } from './notes.ts';
+import { operations } from './schema.ts';
+
+export { operations };
 
 /** It rises with every vector that is added, retired or corrected. */
 export const VERSION = '1';
@@ -57,11 +60,6 @@ export interface VectorFile {
   readonly notes: Readonly<Partial<Record<Flag, (typeof notes)[Flag]>>>;
   readonly groups: readonly VectorGroup[];
 }
-
-export const operations = [
-  ...(['functionalValue', 'flatDerivative', 'bestResponse', 'eulerStep', 'wasserstein1', 'totalVariation'] as const),
-  ...(['kl', 'klToPrior', 'freeEnergy', 'constants', 'lipschitzConstants', 'thresholds'] as const),
-] as const satisfies readonly Compared[];
 
 /** A unit of measurement in three digits: nothing hangs on more, and the last ones of a logarithm may depend on the machine. */
 const rounded = (unit: number): number => Number(unit.toPrecision(3));

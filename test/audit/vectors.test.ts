@@ -5,15 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { conflicts, digests, extended } from '../../audit/vectors/ledger.ts';
 import { notes } from '../../audit/vectors/notes.ts';
 import { vectorsSchema } from '../../audit/vectors/schema.ts';
-import {
-  isRefused,
-  operations,
-  textOf,
-  vectorsOf,
-  type Value,
-  type Vector,
-  type VectorFile,
-} from '../../audit/vectors/vectors.ts';
+import { isRefused, operations, type Value, type Vector, type VectorFile } from '../../audit/vectors/vectors.ts';
 
 const folder = new URL('../../vectors/', import.meta.url);
 const frozen = operations.map((op) => readFileSync(new URL(`${op}.json`, folder), 'utf8'));
