@@ -11,6 +11,7 @@ import { runFlow } from './flow.ts';
 import { merge } from './merge.ts';
 import { replay } from './replay.ts';
 import type { Shard } from './run.ts';
+import { vectors } from './vectors.ts';
 import { verify } from './verify.ts';
 import { version } from './version.ts';
 
@@ -165,6 +166,14 @@ program
   .option('--quiet', 'no table when all is as expected', false)
   .action((folders: string[], options: Parameters<typeof merge>[1]) => {
     exit = merge(folders, options);
+  });
+
+program
+  .command('vectors')
+  .description('write questions with certified answers, for implementations in any language')
+  .requiredOption('--out <dir>', 'the folder for the files, one an operation')
+  .action((options: Parameters<typeof vectors>[0]) => {
+    exit = vectors(options);
   });
 
 program
