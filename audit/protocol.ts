@@ -21,6 +21,9 @@ export interface Question {
   readonly nu2?: Measure;
   /** a = αh in (0, 1] of an Euler step. */
   readonly step?: Real;
+  /** t of the flow, and how near to ν_t in ‖·‖₁ an answer is asked to be. */
+  readonly time?: Real;
+  readonly accuracy?: number;
 }
 
 /** What a subject says of itself. */

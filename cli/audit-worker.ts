@@ -1,49 +1,33 @@
 /** A worker thread of an audit: judges the claims that it is sent on a subject at the other end of a line. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { Answers, conformance, instancesFor, remote, theorems, type Errors, type Line, type Operation } from '../audit/index.ts';
-import { report, run, type ClaimReport, type RunOptions, type Tally } from '../properties/index.ts';
+import { auditOf, remote, type Judged, type JudgeOptions, type Line } from '../audit/index.ts';
 
 export interface AuditTask {
   readonly id: string;
-  readonly options: Omit<RunOptions, 'onJudged'>;
+  readonly options: Omit<JudgeOptions, 'onJudged'>;
 }
 /** `ids`: what can be judged, said first. */
 export type AuditMessage =
   | { readonly ids: readonly string[] }
-  | {
-      readonly id: string;
-      readonly report: ClaimReport;
-      readonly errors?: Errors;
-      readonly milliseconds: number;
-      readonly final: boolean;
-    };
+  | (Judged & { readonly id: string; readonly milliseconds: number; readonly final: boolean });
 
 const { line, tolerance } = workerData as { line: Line; tolerance: number };
 const port = parentPort!;
 const INTERVAL = 200;
-
-const answers = new Answers(remote(line));
-const errors = new Map<Operation, Errors>();
-const instances = instancesFor(answers);
-const claims = [...conformance(answers, instances, tolerance, errors), ...theorems(answers, instances, tolerance)];
+const { ids, judge } = auditOf(remote(line), tolerance);
 
 port.on('message', ({ id, options }: AuditTask) => {
-  const claim = claims.find((claim) => claim.id === id)!;
-  answers.forgive();
   const start = performance.now();
   let told = start;
-  const tell = (report: ClaimReport, final: boolean): void => {
-    const found = errors.get(id.replace(/^audit-/, '') as Operation);
+  const tell = (judged: Judged, final: boolean): void =>
     port.postMessage({
-      ...{ id, report, final, milliseconds: Math.round(performance.now() - start) },
-      ...(found && { errors: found }),
+      ...{ id, ...judged, final, milliseconds: Math.round(performance.now() - start) },
     } satisfies AuditMessage);
-  };
-  const onJudged = (tally: Tally): void => {
+  const onJudged = (sofar: () => Judged): void => {
     if (performance.now() - told < INTERVAL) return;
     told = performance.now();
-    tell(report(claim, tally, null, 'interrupted'), false);
+    tell(sofar(), false);
   };
-  tell(run(claim, { ...options, onJudged }), true);
+  tell(judge(id, { ...options, onJudged }), true);
 });
-port.postMessage({ ids: claims.map(({ id }) => id) } satisfies AuditMessage);
+port.postMessage({ ids } satisfies AuditMessage);

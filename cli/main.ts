@@ -4,7 +4,6 @@
  *
  * A command is imported when it is called, so that none waits for what the others need.
  */
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { InputError } from '../src/problem/parse.ts';
 import { parseRational, toNumber } from '../src/problem/rational.ts';
@@ -14,7 +13,11 @@ import type { CertifyOptions } from './certify.ts';
 import type { EvaluateOptions } from './evaluate.ts';
 import type { FlowCommand } from './flow.ts';
 import type { ReplayOptions } from './replay.ts';
+import type { Shard } from './run.ts';
+import type { VectorsOptions } from './vectors.ts';
 import type { VerifyOptions } from './verify.ts';
+import type { AnswerOptions } from './verify-answer.ts';
+import { version } from './version.ts';
 
 const MISUSE = 64;
 
@@ -33,6 +36,17 @@ const probability = (text: string): number => {
   return p;
 };
 
+/** i/n. */
+const shard = (text: string): Shard => {
+  const [index, of] = /^\d{1,9}\/\d{1,9}$/.test(text) ? text.split('/').map(Number) : [];
+  if (!index || !of || index > of) throw new InvalidArgumentError('expected i/n such as 2/8, 1 ≤ i ≤ n.');
+  return { index, of };
+};
+/** A shard without a directory could not be merged with the others. */
+const expectOut = ({ shard, out }: { readonly shard?: unknown; readonly out?: unknown }): void => {
+  if (shard !== undefined && out === undefined) throw new InputError('--shard', '--out DIR beside it, for banach merge', 'none');
+};
+
 /** A number such as 0.1 or 1/10, positive, or at least 0. */
 const real =
   (zero = false) =>
@@ -43,18 +57,6 @@ const real =
       throw new InvalidArgumentError(`expected a number ${zero ? '≥' : '>'} 0 such as 0.1 or 1/10.`);
     return x;
   };
-
-/** package.json is beside dist/, and beside cli/ before a build. */
-function version(): string {
-  for (const place of ['../../package.json', '../package.json']) {
-    try {
-      return (JSON.parse(readFileSync(new URL(place, import.meta.url), 'utf8')) as { version: string }).version;
-    } catch {
-      // the other place
-    }
-  }
-  return 'unknown';
-}
 
 /** One line, whatever the parser says. */
 const oneLine = (text: string): string =>
@@ -67,7 +69,7 @@ const oneLine = (text: string): string =>
 let exit = 0;
 const program = new Command('banach')
   .description('Theorems about entropic mean-field optimisation, judged instance by instance with proved verdicts.')
-  .version(version())
+  .version(version)
   .showSuggestionAfterError()
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(`${oneLine(text)}\n`) });
@@ -83,10 +85,13 @@ program
   .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
   .option('--error-probability <p>', 'of each statistical claim', probability, 1e-9)
   .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
+  .option('--out <dir>', 'a directory for the results: the same command again goes on where it was ended or killed')
+  .option('--shard <i/n>', 'only the i-th of n parts of the claims, into --out, for banach merge', shard)
   .option('--list', 'only list the claims', false)
   .option('--workers <n>', 'threads; the result does not depend on it', integer(1, 1024))
   .option('--quiet', 'no progress, and no table when all is as expected', false)
   .action(async (options: VerifyOptions) => {
+    expectOut(options);
     const { verify } = await import('./verify.ts');
     exit = await verify(options);
   });
@@ -138,7 +143,7 @@ program
 program
   .command('audit')
   .description('judge another implementation, in any language: a program that answers questions on its standard output')
-  .argument('<command...>', 'the program and its arguments, after --')
+  .argument('[command...]', 'the program and its arguments, after --')
   .option('--claims <glob...>', 'only the claims whose id matches', [])
   .option('--runs <n>', 'judged instances a claim', integer(1, 1e9), 100)
   .option('--seed <n>', 'an integer from 0 to 4294967295', integer(0, 4294967295), 1)
@@ -147,12 +152,39 @@ program
   .option('--start-timeout <ms>', 'how long it may take to start', integer(1, 1e9), 60000)
   .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
   .option('--workers <n>', 'copies of the program, each asked by a thread', integer(1, 1024))
+  .option('--record <file>', 'write the questions to the file, for a program that cannot be started from here')
+  .option('--handshake <file>', 'what that program can do (the result of a handshake), everything by default')
+  .option('--from <file>', 'judge the answers in the file, to the questions of the same --seed, --runs and --claims')
+  .option('--expect <file>', 'failures that are accepted; one that is not there fails too')
+  .option('--out <dir>', 'a directory for the results: the same command again goes on where it was ended or killed')
+  .option('--shard <i/n>', 'only the i-th of n parts of the claims, into --out, for banach merge', shard)
   .option('--check', 'only the handshake and three questions, with all that is said', false)
   .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
   .option('--quiet', 'no progress, and no table when all is as expected', false)
   .action(async (command: string[], options: AuditOptions) => {
+    expectOut(options);
     const { audit } = await import('./audit.ts');
     exit = await audit(command, options);
+  });
+
+program
+  .command('merge')
+  .description('join the results of shards into the answer of one run; refuses gaps and conflicts')
+  .argument('<dir...>', 'directories of results, of verify or audit with --out')
+  .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
+  .option('--quiet', 'no table when all is as expected', false)
+  .action(async (folders: string[], options: AnswerOptions) => {
+    const { merge } = await import('./merge.ts');
+    exit = merge(folders, options);
+  });
+
+program
+  .command('vectors')
+  .description('write questions with certified answers, for implementations in any language')
+  .requiredOption('--out <dir>', 'the folder for the files, one an operation')
+  .action(async (options: VectorsOptions) => {
+    const { vectors } = await import('./vectors.ts');
+    exit = vectors(options);
   });
 
 program
