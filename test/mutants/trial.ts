@@ -14,7 +14,7 @@ export interface Row {
 }
 
 /** What nothing is wrong with. */
-const nothing: Mutant = { name: 'nothing changed', edits: [], by: [] };
+export const nothing: Mutant = { name: 'nothing changed', edits: [], by: [] };
 
 /** 50 digits suffice for what is decided at all. */
 const usual = { seed: 1, digits: 50 };
