@@ -1,10 +1,10 @@
 /** The command line is tested as it is shipped: built before the tests, where dist/ is missing or older than a source (`npm ci` has just built it). */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
-const folders = ['src', 'reference', 'oracles', 'properties', 'audit', 'cli'];
+const { include: folders } = JSON.parse(readFileSync(join(root, 'tsconfig.build.json'), 'utf8')) as { include: string[] };
 const modified = (path: string): number => statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? -Infinity;
 
 /** Folders too: they change where a file is added or removed. */
