@@ -1,5 +1,5 @@
 /** JSON Schemas (draft 2020-12, closed) of what is said in an audit, as literals: the files in schemas/ are written from these. */
-import { claimReport } from '../src/problem/schema.ts';
+import { baselineChanges, claimReport } from '../src/problem/schema.ts';
 
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 
@@ -144,6 +144,7 @@ export const auditReportSchema = {
         additionalProperties: false,
       },
     },
+    baseline: baselineChanges,
     exit: { enum: [0, 1, 2, 130] },
   },
   required: ['format', 'subject', 'command', 'seed', 'runs', 'digits', 'tolerance', 'claims', 'skipped', 'findings', 'exit'],

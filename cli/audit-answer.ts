@@ -2,6 +2,8 @@
 import { operations, type Errors, type Finding, type Handshake } from '../audit/index.ts';
 import type { ClaimReport } from '../properties/index.ts';
 import { writeJson } from './files.ts';
+import { gated, printJson, publish } from './gate/gate.ts';
+import { withoutCommands } from './gate/github.ts';
 import { printable, short, style, table } from './text.ts';
 import type { AnswerOptions } from './verify-answer.ts';
 
@@ -45,7 +47,7 @@ function answerOf({ subject, command, seed, runs, digits, tolerance, judged, fin
   const refuted = judged.some(({ standing }) => standing === 'refuted');
   const unjudged = judged.some(({ standing }) => standing === 'could not judge');
   return {
-    format: 'banach/audit-report/1',
+    format: 'banach/audit-report/1' as const,
     ...{ subject, command, seed, runs, digits, tolerance },
     claims: judged,
     skipped: operations.filter((op) => !subject.operations.includes(op)),
@@ -56,11 +58,13 @@ function answerOf({ subject, command, seed, runs, digits, tolerance, judged, fin
 type Answer = ReturnType<typeof answerOf>;
 
 /** Writes and prints the answer; returns the exit code. */
-export function conclude(run: AuditRun, { json, quiet }: AnswerOptions): number {
-  const answer = answerOf(run);
+export function conclude(run: AuditRun, options: AnswerOptions): number {
+  const { json, quiet, github = false } = options;
+  const answer = gated(answerOf(run), options);
   if (typeof json === 'string') writeJson(json, answer);
-  if (json === true) console.log(JSON.stringify(answer, null, 2));
-  else if (!quiet || answer.exit !== 0) print(answer, run.seconds);
+  if (json === true) printJson(answer, options);
+  else if (!quiet || answer.exit !== 0) withoutCommands(github, () => print(answer, run.seconds));
+  publish(answer, options);
   return answer.exit;
 }
 

@@ -5,6 +5,8 @@ import { conclude, printFindings } from './audit-answer.ts';
 import { auditAll, Copy, MOST_FINDINGS, type Result } from './audit-pool.ts';
 import { selectAmong } from './claims.ts';
 import { expectWritable } from './files.ts';
+import { expectGate, publishFindings } from './gate/gate.ts';
+import { withoutCommands } from './gate/github.ts';
 import { fit } from './text.ts';
 import type { AnswerOptions } from './verify-answer.ts';
 
@@ -29,6 +31,8 @@ const LONGEST = 1 << 24;
 export async function audit(command: readonly string[], options: AuditOptions): Promise<number> {
   if (command.length === 0) throw new InputError('audit', 'a command after --', 'none');
   if (typeof options.json === 'string') expectWritable(options.json);
+  const { seed, runs, digits, tolerance, github = false } = options;
+  expectGate(options, { of: 'audit', seed, runs, digits, tolerance });
   const transcript: string[] = [];
   const settings = {
     command: command as [string, ...string[]],
@@ -41,7 +45,8 @@ export async function audit(command: readonly string[], options: AuditOptions): 
   const handshake = await first.child.start();
   if ('offence' in handshake) {
     first.child.kill();
-    printFindings(first.findings, transcript);
+    withoutCommands(github, () => printFindings(first.findings, transcript));
+    publishFindings(first.findings, options);
     return 2;
   }
   if (options.check) return check(first, handshake, transcript);
@@ -88,7 +93,7 @@ async function judge(
   const start = performance.now();
   let ids: readonly string[] = [];
   const results = await auditAll(first, another, handshake, {
-    task: { seed, runs, digits },
+    task: { seed, runs, digits, timed: options.baseline !== undefined },
     tolerance,
     workers: options.workers,
     signal: controller.signal,

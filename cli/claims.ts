@@ -28,7 +28,7 @@ export function claimOf(id: string): Claim {
 }
 
 /** Does the text match the glob (* and ?)? On a mismatch only the last star takes one character more, so hostile globs are quick too. */
-function matches(glob: string, text: string): boolean {
+export function isMatched(glob: string, text: string): boolean {
   let [g, t, star, resume] = [0, 0, -1, 0];
   while (t < text.length) {
     if (glob[g] === '*') [star, resume] = [g++, t];
@@ -46,13 +46,13 @@ export const statisticalClaimOf = (id: string): StatisticalClaim | undefined => 
 /** Those of the ids that match one of the globs, in their order; all for no globs. Throws an InputError for a glob that matches nothing. */
 export function selectAmong(ids: readonly string[], globs: readonly string[]): string[] {
   for (const glob of globs)
-    if (!ids.some((id) => matches(glob, id)))
+    if (!ids.some((id) => isMatched(glob, id)))
       throw new InputError(
         '--claims',
         `a glob that matches a claim (did you mean ${nearestTo(glob.slice(0, 100), ids)}?)`,
         show(glob),
       );
-  return ids.filter((id) => globs.length === 0 || globs.some((glob) => matches(glob, id)));
+  return ids.filter((id) => globs.length === 0 || globs.some((glob) => isMatched(glob, id)));
 }
 
 /** The claims whose id matches one of the globs, in their order, and the statistical ones. Throws an InputError for a glob that matches nothing. */

@@ -1,9 +1,9 @@
 /** Reading and writing: whatever goes wrong is an InputError of one line. */
-import { closeSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { InputError, parseCounterexample, type StoredCounterexample } from '../src/problem/parse.ts';
 
-const reason = (error: unknown): string => (error instanceof Error ? error.message.split('\n')[0]! : String(error));
+export const reason = (error: unknown): string => (error instanceof Error ? error.message.split('\n')[0]! : String(error));
 
 export function readJson(path: string): unknown {
   let text: string;
@@ -42,6 +42,18 @@ export function writeText(path: string, text: string): void {
   try {
     writeFileSync(path, text);
   } catch (error) {
+    throw new InputError(JSON.stringify(path), 'a file that can be written', reason(error));
+  }
+}
+
+/** Writes the whole file or leaves it as it was: whoever reads it meanwhile reads the old one. */
+export function replaceText(path: string, text: string): void {
+  const beside = `${path}.${process.pid}.tmp`;
+  try {
+    writeFileSync(beside, text, { flush: true });
+    renameSync(beside, path);
+  } catch (error) {
+    rmSync(beside, { force: true });
     throw new InputError(JSON.stringify(path), 'a file that can be written', reason(error));
   }
 }

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 /** The command line: options in, exit codes out. Answers go to stdout, talk to stderr; misuse is one line and 64. */
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { InputError } from '../src/problem/parse.ts';
 import { audit } from './audit.ts';
@@ -8,9 +7,11 @@ import { parseRational, toNumber } from '../src/problem/rational.ts';
 import { methods } from '../src/flow/flow.ts';
 import { certify } from './certify.ts';
 import { evaluate } from './evaluate.ts';
+import { REGRESSION, SLOWDOWN } from './gate/gate.ts';
 import { runFlow } from './flow.ts';
 import { replay } from './replay.ts';
 import { verify } from './verify.ts';
+import { version } from './version.ts';
 
 const MISUSE = 64;
 
@@ -40,17 +41,13 @@ const real =
     return x;
   };
 
-/** package.json is beside dist/, and beside cli/ before a build. */
-function version(): string {
-  for (const place of ['../../package.json', '../package.json']) {
-    try {
-      return (JSON.parse(readFileSync(new URL(place, import.meta.url), 'utf8')) as { version: string }).version;
-    } catch {
-      // the other place
-    }
-  }
-  return 'unknown';
-}
+const factor = (text: string): number => {
+  const x = Number(text);
+  if (text.trim() === '' || !(x >= 1 && x < Infinity)) throw new InvalidArgumentError('expected a number ≥ 1.');
+  return x;
+};
+/** Infinity: times are not compared. */
+const slowdown = (text: string): number => (text === 'off' ? Infinity : factor(text));
 
 /** One line, whatever the parser says. */
 const oneLine = (text: string): string =>
@@ -82,6 +79,12 @@ program
   .option('--list', 'only list the claims', false)
   .option('--workers <n>', 'threads; the result does not depend on it', integer(1, 1024))
   .option('--quiet', 'no progress, and no table when all is as expected', false)
+  .option('--junit <file>', 'the claims as JUnit XML')
+  .option('--github', 'annotations for GitHub, and a summary where $GITHUB_STEP_SUMMARY says', false)
+  .option('--baseline <file>', 'fail where a slack, an error, a time or a standing is worse than there')
+  .option('--update-baseline', 'rewrite the file of --baseline', false)
+  .option('--regression <factor>', 'by which a slack or an error may be worse', factor, REGRESSION)
+  .option('--slowdown <factor>', 'by which a claim may take longer; off for not at all', slowdown, SLOWDOWN)
   .action(async (options: Parameters<typeof verify>[0]) => {
     exit = await verify(options);
   });
@@ -142,6 +145,12 @@ program
   .option('--check', 'only the handshake and three questions, with all that is said', false)
   .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
   .option('--quiet', 'no progress, and no table when all is as expected', false)
+  .option('--junit <file>', 'the claims as JUnit XML')
+  .option('--github', 'annotations for GitHub, and a summary where $GITHUB_STEP_SUMMARY says', false)
+  .option('--baseline <file>', 'fail where a slack, an error, a time or a standing is worse than there')
+  .option('--update-baseline', 'rewrite the file of --baseline', false)
+  .option('--regression <factor>', 'by which a slack or an error may be worse', factor, REGRESSION)
+  .option('--slowdown <factor>', 'by which a claim may take longer; off for not at all', slowdown, SLOWDOWN)
   .action(async (command: string[], options: Parameters<typeof audit>[1]) => {
     exit = await audit(command, options);
   });

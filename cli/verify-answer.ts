@@ -2,6 +2,8 @@
 import type { ClaimReport, StatisticalReport } from '../properties/index.ts';
 import { claims as all } from './claims.ts';
 import { writeJson } from './files.ts';
+import { gated, printJson, publish, type GateOptions } from './gate/gate.ts';
+import { withoutCommands } from './gate/github.ts';
 import type { Judged } from './pool.ts';
 import { printStatistics } from './statistics.ts';
 import { besides, fit, short, style, table } from './text.ts';
@@ -25,7 +27,7 @@ export interface Verified {
 }
 
 /** To whom the answer goes. */
-export interface AnswerOptions {
+export interface AnswerOptions extends GateOptions {
   /** A file, true for standard output alone, undefined for none. */
   readonly json: string | true | undefined;
   /** No table when all is as expected. */
@@ -47,7 +49,7 @@ const isSample = (entry: Judged): entry is JudgedSample => 'errorProbability' in
 /** The answer as data: `banach/verify/1`. */
 function answerOf({ seed, runs, digits, errorProbability, asked, judged, interrupted }: Verified) {
   return {
-    format: 'banach/verify/1',
+    format: 'banach/verify/1' as const,
     seed,
     runs,
     digits,
@@ -61,15 +63,19 @@ function answerOf({ seed, runs, digits, errorProbability, asked, judged, interru
 type Answer = ReturnType<typeof answerOf>;
 
 /** Writes and prints the answer; returns the exit code. */
-export function conclude(verified: Verified, { json, quiet }: AnswerOptions): number {
-  const answer = answerOf(verified);
+export function conclude(verified: Verified, options: AnswerOptions): number {
+  const { json, quiet, github = false } = options;
+  const answer = gated(answerOf(verified), options);
   if (typeof json === 'string') writeJson(json, answer);
-  if (json === true) console.log(JSON.stringify(answer, null, 2));
+  if (json === true) printJson(answer, options);
   else if (!quiet || answer.exit !== 0) {
     const { asked, seconds } = verified;
-    if (asked.claims > 0) print(answer, seconds, asked.claims);
-    if (answer.statistical) printStatistics(answer.statistical.claims, answer, asked.statistics);
+    withoutCommands(github, () => {
+      if (asked.claims > 0) print(answer, seconds, asked.claims);
+      if (answer.statistical) printStatistics(answer.statistical.claims, answer, asked.statistics);
+    });
   }
+  publish(answer, options);
   return answer.exit;
 }
 

@@ -2,6 +2,7 @@
 import { parseInstance, type Claim, type ClaimReport, type StatisticalClaim } from '../properties/index.ts';
 import { select } from './claims.ts';
 import { expectWritable, readCorpus } from './files.ts';
+import { expectGate } from './gate/gate.ts';
 import { judgeAll, type Progress, type Work } from './pool.ts';
 import { fit, style } from './text.ts';
 import { conclude, type AnswerOptions } from './verify-answer.ts';
@@ -75,12 +76,14 @@ export async function verify(options: VerifyOptions): Promise<number> {
     return 0;
   }
   if (typeof options.json === 'string') expectWritable(options.json);
-  const stored = readCorpus().map(({ claim, instance }) => ({ claim, instance: parseInstance(instance) }));
   const runs = options.runs * options.effort;
+  expectGate(options, { of: 'verify', seed: options.seed, runs, digits: options.digits });
+  const stored = readCorpus().map(({ claim, instance }) => ({ claim, instance: parseInstance(instance) }));
   const taskOf = ({ id }: Claim) => ({
     seed: options.seed,
     runs,
     digits: options.digits,
+    timed: options.baseline !== undefined,
     ...(options.search && { search: options.effort }),
     corpus: stored.filter(({ claim }) => claim === id).map(({ instance }) => instance),
   });
