@@ -67,7 +67,7 @@ export const isAudit = (answer: Answer): answer is AuditAnswer => answer.format 
 
 /** An argument as a POSIX shell reads it. */
 const quoted = (argument: string): string =>
-  /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
+  /^[\w@%+=:,./-][\w@%+=:,./~-]*$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
 const commandLine = (words: readonly (string | number)[]): string => words.map((word) => quoted(String(word))).join(' ');
 
 const sidesOf = ({ lhs, rhs }: Pick<Counterexample, 'lhs' | 'rhs'>): string[] =>

@@ -18,7 +18,7 @@ import {
   type Change,
   type Questions,
 } from './baseline.ts';
-import { annotations, withoutCommandsIn } from './github.ts';
+import { annotations, withoutCommands, withoutCommandsIn } from './github.ts';
 import { junit } from './junit.ts';
 import { summary } from './summary.ts';
 
@@ -128,8 +128,8 @@ const sayer = ({ json }: GateOptions): ((line: string) => void) =>
 
 /** Compares the baseline, and rewrites it where that was asked for. */
 function publishBaseline(answer: Answer, options: GateOptions): void {
-  const { baseline: file, updateBaseline = false, quiet } = options;
-  if (file === undefined) return;
+  const { updateBaseline = false, quiet } = options;
+  const file = options.baseline!;
   const say = sayer(options);
   if (!answer.baseline) return say(`\nInterrupted: not compared with the baseline ${printable(file)}`);
   const now = baselineOf(answer, version());
@@ -168,7 +168,8 @@ function publishSummary(text: string): void {
 /** Writes and prints all that was asked for. To be called once the answer itself is printed. */
 export function publish(answer: Answer, options: GateOptions): void {
   const tool = `banach ${isAudit(answer) ? 'audit' : 'verify'}`;
-  publishBaseline(answer, options);
+  if (options.baseline !== undefined)
+    withoutCommands(options.github ?? false, () => publishBaseline(answer, options), sayer(options));
   const cases = casesOf(answer);
   publishCases(tool, cases, answer.baseline ?? [], options);
   if (options.github) publishSummary(summary(tool, answer, cases));

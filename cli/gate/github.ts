@@ -11,7 +11,7 @@ const data = (text: string): string => {
   const characters = [...text];
   const cut = characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : text;
   return cut
-    .replace(/[^\n\P{Cc}]|\p{Cs}/gu, '\uFFFD')
+    .replace(/[^\n\P{Cc}]|[\p{Cs}\p{Zl}\p{Zp}]/gu, '\uFFFD')
     .replaceAll('%', '%25')
     .replaceAll('\n', '%0A');
 };
@@ -51,12 +51,12 @@ export function annotations(cases: readonly Case[], changes: readonly Change[]):
  * Prints with commands switched off: a line that begins with `::`, or has `##[` anywhere, would be one, and a subject wrote part of what is printed. Only who
  * knows the token can switch them on again.
  */
-export function withoutCommands(github: boolean, print: () => void): void {
+export function withoutCommands(github: boolean, print: () => void, say = (line: string): void => console.log(line)): void {
   if (!github) return print();
   const token = randomUUID();
-  console.log(`::stop-commands::${token}`);
+  say(`::stop-commands::${token}`);
   print();
-  console.log(`::${token}::`);
+  say(`::${token}::`);
 }
 
 /** JSON that means the same and holds no command. No line of it begins with `::`. */
