@@ -1,31 +1,37 @@
 /** The answer of `banach audit`, from what was judged: the exit code, the JSON, the table. */
-import { operations, type Errors, type Finding, type Handshake } from '../audit/index.ts';
+import { operations, type Errors, type Finding } from '../audit/index.ts';
 import type { ClaimReport } from '../properties/index.ts';
 import { writeJson } from './files.ts';
 import { gated, printJson, publish } from './gate/gate.ts';
 import { withoutCommands } from './gate/github.ts';
+import type { Results } from './results.ts';
+import { partOf, shown, type AuditRun, type Shard } from './run.ts';
 import { printable, short, style, table } from './text.ts';
 import type { AnswerOptions } from './verify-answer.ts';
 
 /** A claim as it was judged: an entry of the answer. */
 export type Audited = ClaimReport & { readonly errors?: Spread; readonly milliseconds: number };
 
-/** What was asked, and what was found. */
-export interface AuditRun {
-  readonly subject: Handshake;
-  readonly command: readonly string[];
-  readonly seed: number;
-  readonly runs: number;
-  readonly digits: number;
-  /** Scaled ulps that an answer may be off. */
-  readonly tolerance: number;
-  /** In the order of the claims; when interrupted, those that were judged in part or whole. */
-  readonly judged: readonly Audited[];
+/** What became of a claim. */
+export interface Result {
+  /** What was judged so far; all, once that is final. */
+  readonly entry?: Audited;
+  readonly isFinal: boolean;
+  /** What the program did, in the judging of the claim, that it must not do. */
   readonly findings: readonly Finding[];
+}
+
+/** What was found. */
+export interface Found {
+  /** By the ids of the claims; when interrupted, those that were judged in part or whole. */
+  readonly results: ReadonlyMap<string, Result>;
   readonly interrupted: boolean;
   /** How long the judging took. */
   readonly seconds: number;
 }
+
+/** Findings that are kept. */
+export const MOST_FINDINGS = 100;
 
 /** The distribution of the errors of an operation. */
 export function spread({ scaled, relative }: Errors) {
@@ -42,28 +48,40 @@ export function spread({ scaled, relative }: Errors) {
 type Spread = ReturnType<typeof spread>;
 const finite = (x: number): number | string => (Number.isFinite(x) ? x : String(x));
 
+/** What is stored, by the ids of the claims. */
+export const resultsOf = ({ blocks }: Results): Map<string, Result> =>
+  new Map(
+    [...blocks].map(([id, { claim, findings = [] }]) => [id, { entry: claim as Audited, isFinal: true, findings }] as const),
+  );
+
+/** Milliseconds in all. */
+export const spent = (results: ReadonlyMap<string, Result>): number =>
+  [...results.values()].reduce((sum, { entry }) => sum + (entry?.milliseconds ?? 0), 0);
+
 /** The answer as data: `banach/audit-report/1`. */
-function answerOf({ subject, command, seed, runs, digits, tolerance, judged, findings, interrupted }: AuditRun) {
-  const refuted = judged.some(({ standing }) => standing === 'refuted');
-  const unjudged = judged.some(({ standing }) => standing === 'could not judge');
+function answerOf(run: AuditRun, { results, interrupted }: Found) {
+  const { subject, program, seed, runs, digits, tolerance } = run;
+  const claims = partOf(run).flatMap((id) => results.get(id)?.entry ?? []);
+  const findings = partOf(run).flatMap((id) => results.get(id)?.findings ?? []);
+  const refuted = claims.some(({ standing }) => standing === 'refuted');
+  const unjudged = claims.some(({ standing }) => standing === 'could not judge');
   return {
     format: 'banach/audit-report/1' as const,
-    ...{ subject, command, seed, runs, digits, tolerance },
-    claims: judged,
+    ...{ subject, command: program, seed, runs, digits, tolerance, claims },
     skipped: operations.filter((op) => !subject.operations.includes(op)),
-    findings,
+    findings: findings.slice(0, MOST_FINDINGS),
     exit: interrupted ? 130 : refuted ? 1 : unjudged || findings.length > 0 ? 2 : 0,
   };
 }
 type Answer = ReturnType<typeof answerOf>;
 
 /** Writes and prints the answer; returns the exit code. */
-export function conclude(run: AuditRun, options: AnswerOptions): number {
+export function conclude(run: AuditRun, found: Found, options: AnswerOptions): number {
   const { json, quiet, github = false } = options;
-  const answer = gated(answerOf(run), options);
+  const answer = gated(answerOf(run, found), options);
   if (typeof json === 'string') writeJson(json, answer);
   if (json === true) printJson(answer, options);
-  else if (!quiet || answer.exit !== 0) withoutCommands(github, () => print(answer, run.seconds));
+  else if (!quiet || answer.exit !== 0) withoutCommands(github, () => print(answer, run.shard, found.seconds));
   publish(answer, options);
   return answer.exit;
 }
@@ -77,16 +95,16 @@ export function printFindings(findings: readonly Finding[], transcript: readonly
   }
 }
 
-function print(answer: Answer, seconds: number): void {
+function print(answer: Answer, shard: Shard | null, seconds: number): void {
   const { subject, runs, seed, tolerance, claims, skipped, findings } = answer;
   const { name, version, arithmetic = 'binary64' } = subject;
   console.log(
-    `banach audit: ${printable(name)}${version ? ` ${printable(version)}` : ''}, in ${arithmetic}; ${runs} instances a claim, seed ${seed}`,
+    `banach audit: ${printable(name)}${version ? ` ${printable(version)}` : ''}, in ${arithmetic}; ${runs} instances a claim, seed ${seed}${shown(shard)}`,
   );
   const mark = ({ standing }: ClaimReport) => (standing === 'supported' ? style('green', '✓') : style('red', '✗'));
   const digits = (x: number | string | null | undefined) => (typeof x === 'number' ? short(x) : (x ?? ''));
   const rows = claims.map(({ id, standing, held, agreed, errors }) => [
-    id,
+    printable(id),
     standing === 'supported' ? String(held + agreed) : standing,
     ...[errors?.scaledUlps.median, errors?.scaledUlps.largest, errors?.relative.largest].map(digits),
   ]);
@@ -96,7 +114,7 @@ function print(answer: Answer, seconds: number): void {
   console.log(style('dim', `  median and worst error in scaled ulps, of which ${tolerance} are allowed`));
   if (skipped.length > 0) console.log(`\n${skipped.length} operations not supported, skipped: ${skipped.join(', ')}`);
   for (const report of claims.filter(({ standing }) => standing !== 'supported')) {
-    console.log(`\n${style('red', `${report.id}: ${report.standing}`)}\n  ${report.says}`);
+    console.log(`\n${style('red', `${printable(report.id)}: ${report.standing}`)}\n  ${printable(report.says)}`);
     if (report.reason !== undefined) console.log(`  ${printable(report.reason)}`);
     const { counterexample } = report;
     if (!counterexample) continue;

@@ -5,11 +5,8 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { Child, serve, type ChildOptions, type Finding, type Handshake } from '../audit/index.ts';
-import { spread, type Audited } from './audit-answer.ts';
+import { MOST_FINDINGS, spread, type Audited, type Result } from './audit-answer.ts';
 import type { AuditMessage, AuditTask } from './audit-worker.ts';
-
-/** Findings that are kept. */
-export const MOST_FINDINGS = 100;
 
 /** A copy of the program, with what it did that it must not do. */
 export class Copy {
@@ -29,86 +26,81 @@ export class Copy {
   }
 }
 
-/** What became of a claim. */
-export interface Result {
-  /** What was judged so far; all, once it is final. */
-  readonly entry?: Audited;
-  readonly final: boolean;
-  readonly findings: readonly Finding[];
-}
-
 interface AuditPool {
+  readonly handshake: Handshake;
   readonly task: AuditTask['options'];
   readonly tolerance: number;
   readonly workers: number | undefined;
   readonly signal: AbortSignal;
-  /** What is to be judged, of what can be. */
-  readonly choose: (ids: readonly string[]) => readonly string[];
   /** Called whenever a claim got further. */
   readonly onProgress: (results: ReadonlyMap<string, Result>) => void;
   /** Called when a claim is judged, and again should the copy that judged it do something late. */
   readonly onJudged: (entry: Audited, findings: readonly Finding[]) => void;
 }
 
-/** The results of the claims that were chosen, by id; on abort, of what was judged until then. Stops every copy, the first one too. */
+/** The results of these claims, by id; on abort, of what was judged until then. Stops every copy, the first one too. */
 export async function auditAll(
+  ids: readonly string[],
   first: Copy,
   another: () => Copy,
-  handshake: Handshake,
   pool: AuditPool,
 ): Promise<ReadonlyMap<string, Result>> {
   const results = new Map<string, Result>();
   const threads: Worker[] = [];
   const lines: (() => void)[] = [];
-  let queue: string[] | undefined;
 
-  const lane = (copy: Copy): Promise<void> =>
+  // Each copy has a first claim of its own, so that what the first one did in the handshake belongs to a claim.
+  const count = Math.max(1, Math.min(pool.workers ?? availableParallelism(), ids.length));
+  const queue = ids.slice(count);
+
+  const lane = (copy: Copy, place: number): Promise<void> =>
     new Promise((resolve, reject) => {
-      const { line, close } = serve(copy.child, handshake);
+      const { line, close } = serve(copy.child, pool.handshake);
       lines.push(close);
       const thread = new Worker(new URL('./audit-worker.js', import.meta.url), {
         workerData: { line, tolerance: pool.tolerance },
         transferList: [line.port],
       });
       threads.push(thread);
-      let isFirst = true;
-      const next = (): void => {
-        const id = queue!.shift();
+      /** What it throws ends all. */
+      const attempt =
+        <T extends unknown[]>(action: (...args: T) => void) =>
+        (...args: T): void => {
+          try {
+            action(...args);
+          } catch (error) {
+            reject(error instanceof Error ? error : new Error(String(error)));
+          }
+        };
+      const begin = (id: string | undefined): void => {
         if (id === undefined || pool.signal.aborted) return resolve();
-        if (!isFirst) copy.findings = [];
-        isFirst = false;
-        copy.onFinding = undefined;
-        results.set(id, { final: false, findings: copy.findings });
+        results.set(id, { isFinal: false, findings: copy.findings });
         thread.postMessage({ id, options: pool.task } satisfies AuditTask);
       };
       const take = ({ id, report, errors, milliseconds, final }: Extract<AuditMessage, { id: string }>): void => {
         const { findings } = copy;
         const entry = { ...report, ...(errors && { errors: spread(errors) }), milliseconds };
-        results.set(id, { entry, final, findings });
+        results.set(id, { entry, isFinal: final, findings });
         pool.onProgress(results);
         if (!final) return;
         const tell = (): void => pool.onJudged(entry, findings);
         tell();
-        copy.onFinding = tell;
-        next();
-      };
-      thread.on('message', (message: AuditMessage) => {
-        try {
-          if ('ids' in message) {
-            queue ??= [...pool.choose(message.ids)];
-            next();
-          } else take(message);
-        } catch (error) {
-          reject(error instanceof Error ? error : new Error(String(error)));
+        copy.onFinding = attempt(tell);
+        if (queue.length > 0) {
+          copy.findings = [];
+          copy.onFinding = undefined;
         }
-      });
+        begin(queue.shift());
+      };
+      const onMessage = (message: AuditMessage): void => ('ids' in message ? begin(ids[place]) : take(message));
+      thread.on('message', attempt(onMessage));
       thread.on('error', reject);
       pool.signal.addEventListener('abort', () => resolve());
     });
 
   const copies = [first];
   try {
-    for (let k = 1; k < (pool.workers ?? availableParallelism()); k++) copies.push(another());
+    for (let k = 1; k < count; k++) copies.push(another());
     await Promise.all(copies.map(lane));
   } finally {
     for (const close of lines) close();

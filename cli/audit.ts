@@ -1,14 +1,17 @@
 /** `banach audit -- COMMAND ARG…`: judges another implementation, which is asked over its standard input and output. */
-import { operations, type Handshake } from '../audit/index.ts';
+import { Answers, conformance, instancesFor, operations, theorems, Unsupported, type Handshake } from '../audit/index.ts';
 import { InputError } from '../src/problem/parse.ts';
-import { conclude, printFindings } from './audit-answer.ts';
-import { auditAll, Copy, MOST_FINDINGS, type Result } from './audit-pool.ts';
+import { conclude, printFindings, resultsOf, spent, type Result } from './audit-answer.ts';
+import { auditAll, Copy } from './audit-pool.ts';
 import { selectAmong } from './claims.ts';
 import { expectWritable } from './files.ts';
-import { expectGate, publishFindings } from './gate/gate.ts';
+import { expectGate, isTimed, publishFindings } from './gate/gate.ts';
 import { withoutCommands } from './gate/github.ts';
+import { openResults } from './results.ts';
+import { partOf, type AuditRun } from './run.ts';
 import { fit } from './text.ts';
 import type { AnswerOptions } from './verify-answer.ts';
+import { version } from './version.ts';
 
 export interface AuditOptions extends AnswerOptions {
   readonly claims: readonly string[];
@@ -23,15 +26,18 @@ export interface AuditOptions extends AnswerOptions {
   readonly startTimeout: number;
   readonly workers?: number | undefined;
   readonly check: boolean;
+  /** A directory for the results, to go on from and to merge. */
+  readonly out?: string | undefined;
 }
 
 /** Bytes a line of a subject may have. */
 const LONGEST = 1 << 24;
+
 /** Judges and prints; returns the exit code. */
 export async function audit(command: readonly string[], options: AuditOptions): Promise<number> {
   if (command.length === 0) throw new InputError('audit', 'a command after --', 'none');
   if (typeof options.json === 'string') expectWritable(options.json);
-  const { seed, runs, digits, tolerance, github = false } = options;
+  const { seed, runs, digits, tolerance } = options;
   expectGate(options, { of: 'audit', seed, runs, digits, tolerance });
   const transcript: string[] = [];
   const settings = {
@@ -42,15 +48,19 @@ export async function audit(command: readonly string[], options: AuditOptions): 
     ...(options.check && { onLine: (direction: string, line: string) => transcript.push(`${direction} ${line}`) }),
   };
   const first = new Copy(settings);
-  const handshake = await first.child.start();
-  if ('offence' in handshake) {
+  try {
+    const handshake = await first.child.start();
+    if ('offence' in handshake) {
+      withoutCommands(options.github ?? false, () => printFindings(first.findings, transcript));
+      publishFindings(first.findings, options);
+      return 2;
+    }
+    if (options.check) return await check(first, handshake, transcript);
+    const run = runOf(command, handshake, options);
+    return await judge(run, first, () => new Copy(settings), options);
+  } finally {
     first.child.kill();
-    withoutCommands(github, () => printFindings(first.findings, transcript));
-    publishFindings(first.findings, options);
-    return 2;
   }
-  if (options.check) return check(first, handshake, transcript);
-  return judge(first, () => new Copy(settings), handshake, command, options);
 }
 
 /** A doctor: a handshake, three questions, and the whole transcript. */
@@ -78,47 +88,61 @@ async function check({ child, findings }: Copy, handshake: Handshake, transcript
   return good && findings.length === 0 ? 0 : 2;
 }
 
-/** All that is asked for, or until it is interrupted. */
-async function judge(
-  first: Copy,
-  another: () => Copy,
-  handshake: Handshake,
-  command: readonly string[],
-  options: AuditOptions,
-): Promise<number> {
-  const { seed, runs, digits, tolerance } = options;
+/** The ids of all that can be judged of a subject. */
+function idsOf(handshake: Handshake, tolerance: number): string[] {
+  const ask = (): never => {
+    throw new Unsupported('nothing is asked');
+  };
+  const answers = new Answers({ handshake, ask });
+  const instances = instancesFor(answers);
+  return [...conformance(answers, instances, tolerance, new Map()), ...theorems(answers, instances, tolerance)].map(
+    ({ id }) => id,
+  );
+}
+
+/** What the options ask for. */
+function runOf(command: readonly string[], subject: Handshake, options: AuditOptions): AuditRun {
+  const { seed, runs, digits, tolerance, shard = null } = options;
+  return {
+    ...{ format: 'banach/run/1', version, command: 'audit' },
+    ...{ seed, runs, digits, tolerance, program: command, subject },
+    claims: selectAmong(idsOf(subject, tolerance), options.claims),
+    shard,
+  };
+}
+
+/** All that is asked for and is not among the results already, or until it is interrupted. */
+async function judge(run: AuditRun, first: Copy, another: () => Copy, options: AuditOptions): Promise<number> {
+  const results = options.out === undefined ? undefined : openResults(options.out, run);
+  const earlier = results ? resultsOf(results) : new Map<string, Result>();
+  const ids = partOf(run).filter((id) => !earlier.has(id));
   const controller = new AbortController();
   const interrupt = (): void => controller.abort();
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const start = performance.now();
-  let ids: readonly string[] = [];
-  const results = await auditAll(first, another, handshake, {
-    task: { seed, runs, digits, timed: options.baseline !== undefined },
-    tolerance,
+  const judged = await auditAll(ids, first, another, {
+    handshake: run.subject,
+    task: { seed: run.seed, runs: run.runs, digits: run.digits, timed: isTimed(options) },
+    tolerance: run.tolerance,
     workers: options.workers,
     signal: controller.signal,
-    choose: (known) => (ids = selectAmong(known, options.claims)),
-    onProgress: (results) => options.quiet || progress(results, ids.length),
-    onJudged: () => undefined,
+    onProgress: (judged) => options.quiet || progress(judged, ids.length),
+    onJudged: (claim, findings) => results?.save({ claim, findings }),
   }).finally(() => {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     if (process.stderr.isTTY && !options.quiet) process.stderr.write('\r\x1b[K');
   });
-  // What it did in the handshake, where another copy of it was quicker to take the only claims.
-  const unclaimed = [...results.values()].some(({ findings }) => findings === first.findings) ? [] : first.findings;
-  const run = {
-    ...{ subject: handshake, command, seed, runs, digits, tolerance },
-    judged: ids.flatMap((id) => results.get(id)?.entry ?? []),
-    findings: [...unclaimed, ...ids.flatMap((id) => results.get(id)?.findings ?? [])].slice(0, MOST_FINDINGS),
+  const found = {
+    results: new Map([...earlier, ...judged]),
     interrupted: controller.signal.aborted,
-    seconds: (performance.now() - start) / 1000,
+    seconds: (performance.now() - start + spent(earlier)) / 1000,
   };
-  return conclude(run, options);
+  return conclude(run, found, options);
 }
 
 function progress(results: ReadonlyMap<string, Result>, total: number): void {
   if (!process.stderr.isTTY) return;
-  const working = [...results].filter(([, { final }]) => !final).map(([id, { entry }]) => `${id} ${entry?.held ?? 0}`);
+  const working = [...results].filter(([, { isFinal }]) => !isFinal).map(([id, { entry }]) => `${id} ${entry?.held ?? 0}`);
   process.stderr.write(
     `\r\x1b[K${fit(`${results.size - working.length}/${total} claims: ${working.join(', ')}`, (process.stderr.columns || 80) - 1)}`,
   );

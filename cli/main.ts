@@ -9,7 +9,9 @@ import { certify } from './certify.ts';
 import { evaluate } from './evaluate.ts';
 import { REGRESSION, SLOWDOWN } from './gate/gate.ts';
 import { runFlow } from './flow.ts';
+import { merge } from './merge.ts';
 import { replay } from './replay.ts';
+import type { Shard } from './run.ts';
 import { verify } from './verify.ts';
 import { version } from './version.ts';
 
@@ -28,6 +30,17 @@ const probability = (text: string): number => {
   const p = Number(text);
   if (text.trim() === '' || !(p >= 1e-15 && p <= 0.5)) throw new InvalidArgumentError('expected a number from 1e-15 to 0.5.');
   return p;
+};
+
+/** i/n. */
+const shard = (text: string): Shard => {
+  const [index, of] = /^\d{1,9}\/\d{1,9}$/.test(text) ? text.split('/').map(Number) : [];
+  if (!index || !of || index > of) throw new InvalidArgumentError('expected i/n such as 2/8, 1 ≤ i ≤ n.');
+  return { index, of };
+};
+/** A shard without a directory could not be merged with the others. */
+const expectOut = ({ shard, out }: { readonly shard?: unknown; readonly out?: unknown }): void => {
+  if (shard !== undefined && out === undefined) throw new InputError('--shard', '--out DIR beside it, for banach merge', 'none');
 };
 
 /** A number such as 0.1 or 1/10, positive, or at least 0. */
@@ -49,6 +62,16 @@ const factor = (text: string): number => {
 /** Infinity: times are not compared. */
 const slowdown = (text: string): number => (text === 'off' ? Infinity : factor(text));
 
+/** The options of a gate, which verify, audit and merge have. */
+const withGate = (command: Command): Command =>
+  command
+    .option('--junit <file>', 'the claims as JUnit XML')
+    .option('--github', 'annotations for GitHub, and a summary where $GITHUB_STEP_SUMMARY says', false)
+    .option('--baseline <file>', 'fail where a slack, an error, a time or a standing is worse than there')
+    .option('--update-baseline', 'rewrite the file of --baseline', false)
+    .option('--regression <factor>', 'by which a slack or an error may be worse', factor, REGRESSION)
+    .option('--slowdown <factor>', 'by which a claim may take longer; off for not at all', slowdown, SLOWDOWN);
+
 /** One line, whatever the parser says. */
 const oneLine = (text: string): string =>
   `banach: ${text
@@ -60,13 +83,12 @@ const oneLine = (text: string): string =>
 let exit = 0;
 const program = new Command('banach')
   .description('Theorems about entropic mean-field optimisation, judged instance by instance with proved verdicts.')
-  .version(version())
+  .version(version)
   .showSuggestionAfterError()
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(`${oneLine(text)}\n`) });
 
-program
-  .command('verify')
+withGate(program.command('verify'))
   .description('judge claims against the certified reference')
   .option('--claims <glob...>', 'only the claims whose id matches, e.g. "BR-2.3*"', [])
   .option('--runs <n>', 'judged instances a claim', integer(1, 1e9), 100)
@@ -76,16 +98,13 @@ program
   .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
   .option('--error-probability <p>', 'of each statistical claim', probability, 1e-9)
   .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
+  .option('--out <dir>', 'a directory for the results: the same command again goes on where it was ended or killed')
+  .option('--shard <i/n>', 'only the i-th of n parts of the claims, into --out, for banach merge', shard)
   .option('--list', 'only list the claims', false)
   .option('--workers <n>', 'threads; the result does not depend on it', integer(1, 1024))
   .option('--quiet', 'no progress, and no table when all is as expected', false)
-  .option('--junit <file>', 'the claims as JUnit XML')
-  .option('--github', 'annotations for GitHub, and a summary where $GITHUB_STEP_SUMMARY says', false)
-  .option('--baseline <file>', 'fail where a slack, an error, a time or a standing is worse than there')
-  .option('--update-baseline', 'rewrite the file of --baseline', false)
-  .option('--regression <factor>', 'by which a slack or an error may be worse', factor, REGRESSION)
-  .option('--slowdown <factor>', 'by which a claim may take longer; off for not at all', slowdown, SLOWDOWN)
   .action(async (options: Parameters<typeof verify>[0]) => {
+    expectOut(options);
     exit = await verify(options);
   });
 
@@ -130,8 +149,7 @@ program
     exit = await runFlow(problem, options);
   });
 
-program
-  .command('audit')
+withGate(program.command('audit'))
   .description('judge another implementation, in any language: a program that answers questions on its standard output')
   .argument('<command...>', 'the program and its arguments, after --')
   .option('--claims <glob...>', 'only the claims whose id matches', [])
@@ -142,17 +160,23 @@ program
   .option('--start-timeout <ms>', 'how long it may take to start', integer(1, 1e9), 60000)
   .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
   .option('--workers <n>', 'copies of the program, each asked by a thread', integer(1, 1024))
+  .option('--out <dir>', 'a directory for the results: the same command again goes on where it was ended or killed')
+  .option('--shard <i/n>', 'only the i-th of n parts of the claims, into --out, for banach merge', shard)
   .option('--check', 'only the handshake and three questions, with all that is said', false)
   .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
   .option('--quiet', 'no progress, and no table when all is as expected', false)
-  .option('--junit <file>', 'the claims as JUnit XML')
-  .option('--github', 'annotations for GitHub, and a summary where $GITHUB_STEP_SUMMARY says', false)
-  .option('--baseline <file>', 'fail where a slack, an error, a time or a standing is worse than there')
-  .option('--update-baseline', 'rewrite the file of --baseline', false)
-  .option('--regression <factor>', 'by which a slack or an error may be worse', factor, REGRESSION)
-  .option('--slowdown <factor>', 'by which a claim may take longer; off for not at all', slowdown, SLOWDOWN)
   .action(async (command: string[], options: Parameters<typeof audit>[1]) => {
+    expectOut(options);
     exit = await audit(command, options);
+  });
+
+withGate(program.command('merge'))
+  .description('join the results of shards into the answer of one run; refuses gaps and conflicts')
+  .argument('<dir...>', 'directories of results, of verify or audit with --out')
+  .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
+  .option('--quiet', 'no table when all is as expected', false)
+  .action((folders: string[], options: Parameters<typeof merge>[1]) => {
+    exit = merge(folders, options);
   });
 
 program

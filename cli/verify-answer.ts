@@ -1,26 +1,21 @@
 /** The answer of `banach verify`, from what was judged: the exit code, the JSON, the tables. */
 import type { ClaimReport, StatisticalReport } from '../properties/index.ts';
-import { claims as all } from './claims.ts';
+import { InputError, show } from '../src/problem/parse.ts';
+import { claims as all, statisticalClaimOf, statistics } from './claims.ts';
 import { writeJson } from './files.ts';
 import { gated, printJson, publish, type GateOptions } from './gate/gate.ts';
 import { withoutCommands } from './gate/github.ts';
 import type { Judged } from './pool.ts';
+import type { Results } from './results.ts';
+import { partOf, shown, type Shard, type VerifyRun } from './run.ts';
 import { printStatistics } from './statistics.ts';
-import { besides, fit, short, style, table } from './text.ts';
+import { besides, fit, printable, short, style, table } from './text.ts';
 import { printTightest } from './tightest.ts';
 
-/** What was asked, and what was found. */
-export interface Verified {
-  readonly seed: number;
-  /** Judged instances a claim. */
-  readonly runs: number;
-  readonly digits: number;
-  /** δ of each statistical claim. */
-  readonly errorProbability: number;
-  /** How many claims were asked for, and statistical claims. */
-  readonly asked: { readonly claims: number; readonly statistics: number };
-  /** In the order of the claims; when interrupted, those that were judged in part or whole. */
-  readonly judged: readonly Judged[];
+/** What was found. */
+export interface Found {
+  /** By the ids of the claims; when interrupted, those that were judged in part or whole. */
+  readonly judged: ReadonlyMap<string, Judged>;
   readonly interrupted: boolean;
   /** How long the judging took. */
   readonly seconds: number;
@@ -46,33 +41,50 @@ type JudgedClaim = Exclude<Judged, StatisticalReport>;
 type JudgedSample = Extract<Judged, StatisticalReport>;
 const isSample = (entry: Judged): entry is JudgedSample => 'errorProbability' in entry;
 
+const isStatistical = (id: string): boolean => statisticalClaimOf(id) !== undefined;
+
 /** The answer as data: `banach/verify/1`. */
-function answerOf({ seed, runs, digits, errorProbability, asked, judged, interrupted }: Verified) {
+function answerOf(run: VerifyRun, { judged, interrupted }: Found) {
+  const { seed, runs, digits, errorProbability } = run;
+  const entries = partOf(run).flatMap((id) => judged.get(id) ?? []);
   return {
     format: 'banach/verify/1' as const,
-    seed,
-    runs,
-    digits,
-    claims: judged.filter((entry): entry is JudgedClaim => !isSample(entry)),
-    ...(asked.statistics > 0 && {
-      statistical: { errorProbability: String(errorProbability), claims: judged.filter(isSample) },
+    ...{ seed, runs, digits },
+    claims: entries.filter((entry): entry is JudgedClaim => !isSample(entry)),
+    ...(partOf(run).some(isStatistical) && {
+      statistical: { errorProbability: String(errorProbability), claims: entries.filter(isSample) },
     }),
-    exit: interrupted ? 130 : exitCode(judged),
+    exit: interrupted ? 130 : exitCode(entries),
   };
 }
 type Answer = ReturnType<typeof answerOf>;
 
+/** The entries of stored results, by id. Throws an InputError unless they are of claims as this version of the package makes them. */
+export function entriesOf({ folder, run, blocks }: Results): Map<string, Judged> {
+  const known = new Map([...all, ...statistics].map((claim) => [claim.id, claim]));
+  const unknown = run.claims.find((id) => !known.has(id));
+  if (unknown !== undefined) throw new InputError(show(folder), 'results of claims of this version of banach', show(unknown));
+  const entries = [...blocks.values()].map(({ claim }) => claim);
+  for (const entry of entries) {
+    const { id, says, source, expected } = known.get(entry.id)!;
+    if (entry.says !== says || entry.source !== source || entry.expected !== expected || isSample(entry) !== isStatistical(id))
+      throw new InputError(show(folder), `a result of ${id} as this version of banach states it`, 'one of another statement');
+  }
+  return new Map(entries.map((entry) => [entry.id, entry]));
+}
+
 /** Writes and prints the answer; returns the exit code. */
-export function conclude(verified: Verified, options: AnswerOptions): number {
+export function conclude(run: VerifyRun, found: Found, options: AnswerOptions): number {
   const { json, quiet, github = false } = options;
-  const answer = gated(answerOf(verified), options);
+  const answer = gated(answerOf(run, found), options);
   if (typeof json === 'string') writeJson(json, answer);
   if (json === true) printJson(answer, options);
   else if (!quiet || answer.exit !== 0) {
-    const { asked, seconds } = verified;
+    const samples = partOf(run).filter(isStatistical).length;
+    const claims = partOf(run).length - samples;
     withoutCommands(github, () => {
-      if (asked.claims > 0) print(answer, seconds, asked.claims);
-      if (answer.statistical) printStatistics(answer.statistical.claims, answer, asked.statistics);
+      if (claims > 0) print(answer, run.shard, found.seconds, claims);
+      if (answer.statistical) printStatistics(answer.statistical.claims, answer, samples);
     });
   }
   publish(answer, options);
@@ -120,7 +132,7 @@ function printTable(title: string, reports: readonly ClaimReport[], siblings: re
 function printSurprises(reports: readonly ClaimReport[]): void {
   for (const report of reports.filter((r) => !good(r))) {
     console.log(`\n${style('red', `${report.id}: ${report.standing}`)}, expected ${report.expected}\n  ${report.says}`);
-    if (report.reason !== undefined) console.log(`  ${report.reason}`);
+    if (report.reason !== undefined) console.log(`  ${printable(report.reason)}`);
     const { counterexample } = report;
     if (!counterexample) continue;
     if (counterexample.lhs)
@@ -129,11 +141,11 @@ function printSurprises(reports: readonly ClaimReport[]): void {
   }
 }
 
-function print({ claims: reports, seed, runs, exit }: Answer, seconds: number, asked: number): void {
+function print({ claims: reports, seed, runs, exit }: Answer, shard: Shard | null, seconds: number, asked: number): void {
   const siblings = reports.filter(isSibling);
   const falseOnes = reports.filter(isFalse);
   const plain = reports.filter((r) => !isSibling(r) && !isFalse(r));
-  console.log(`banach verify: ${asked} of ${all.length} claims, ${runs} judged instances a claim, seed ${seed}`);
+  console.log(`banach verify: ${asked} of ${all.length} claims${shown(shard)}, ${runs} judged instances a claim, seed ${seed}`);
   printTable(
     'Theorems, judged against the certified reference',
     plain.filter(({ id }) => !id.startsWith('conformance')),

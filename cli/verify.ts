@@ -2,10 +2,13 @@
 import { parseInstance, type Claim, type ClaimReport, type StatisticalClaim } from '../properties/index.ts';
 import { select } from './claims.ts';
 import { expectWritable, readCorpus } from './files.ts';
-import { expectGate } from './gate/gate.ts';
-import { judgeAll, type Progress, type Work } from './pool.ts';
+import { expectGate, isTimed } from './gate/gate.ts';
+import { judgeAll, spent, type Judged, type Progress, type Work } from './pool.ts';
+import { openResults } from './results.ts';
+import { partOf, type VerifyRun } from './run.ts';
 import { fit, style } from './text.ts';
-import { conclude, type AnswerOptions } from './verify-answer.ts';
+import { conclude, entriesOf, type AnswerOptions } from './verify-answer.ts';
+import { version } from './version.ts';
 
 export interface VerifyOptions extends AnswerOptions {
   readonly claims: readonly string[];
@@ -17,6 +20,8 @@ export interface VerifyOptions extends AnswerOptions {
   /** δ of each statistical claim. */
   readonly errorProbability: number;
   readonly list: boolean;
+  /** A directory for the results, to go on from and to merge. */
+  readonly out?: string | undefined;
   readonly workers?: number | undefined;
 }
 
@@ -59,12 +64,33 @@ const lost =
     return { id, says, source, expected, standing: 'could not judge', ...nothing, reason };
   };
 
+/** The work of claims judged on instances. */
+function instancesOf(claims: readonly Claim[], { seed, runs, digits, search }: VerifyRun, timed: boolean): Work[] {
+  const stored = readCorpus().map(({ claim, instance }) => ({ claim, instance: parseInstance(instance) }));
+  return claims.map((claim) => {
+    const corpus = stored.filter((one) => one.claim === claim.id).map(({ instance }) => instance);
+    const task = { seed, runs, digits, corpus, timed, ...(search !== null && { search }) };
+    return { task: { id: claim.id, options: task }, lost: lost(claim) };
+  });
+}
+
 /** The work of a statistical claim. */
-function sampling({ id, says, source, expected, sample }: StatisticalClaim, seed: number, errorProbability: number): Work {
+function sampling({ id, says, source, expected, sample }: StatisticalClaim, { seed, errorProbability }: VerifyRun): Work {
   const rest = { errorProbability: String(errorProbability), seed: `${seed}`, sample, checks: [] };
   return {
     task: { id, sample: { seed, errorProbability } },
     lost: (reason) => ({ id, says, source, expected, standing: 'could not judge', ...rest, reason }),
+  };
+}
+
+/** What the options ask for. */
+function runOf(claims: readonly { readonly id: string }[], options: VerifyOptions): VerifyRun {
+  const { seed, digits, effort, errorProbability, shard = null } = options;
+  return {
+    ...{ format: 'banach/run/1', version, command: 'verify' },
+    ...{ seed, runs: options.runs * effort, digits, search: options.search ? effort : null, errorProbability },
+    claims: claims.map(({ id }) => id),
+    shard,
   };
 }
 
@@ -76,40 +102,33 @@ export async function verify(options: VerifyOptions): Promise<number> {
     return 0;
   }
   if (typeof options.json === 'string') expectWritable(options.json);
-  const runs = options.runs * options.effort;
-  expectGate(options, { of: 'verify', seed: options.seed, runs, digits: options.digits });
-  const stored = readCorpus().map(({ claim, instance }) => ({ claim, instance: parseInstance(instance) }));
-  const taskOf = ({ id }: Claim) => ({
-    seed: options.seed,
-    runs,
-    digits: options.digits,
-    timed: options.baseline !== undefined,
-    ...(options.search && { search: options.effort }),
-    corpus: stored.filter(({ claim }) => claim === id).map(({ instance }) => instance),
-  });
+  const run = runOf([...claims, ...statistics], options);
+  expectGate(options, { of: 'verify', seed: run.seed, runs: run.runs, digits: run.digits });
+  const results = options.out === undefined ? undefined : openResults(options.out, run);
+  const earlier = results ? entriesOf(results) : new Map<string, Judged>();
+  const rest = new Set(partOf(run).filter((id) => !earlier.has(id)));
+  const wanted = ({ id }: { readonly id: string }): boolean => rest.has(id);
+  const work: Work[] = [
+    ...instancesOf(claims.filter(wanted), run, isTimed(options)),
+    ...statistics.filter(wanted).map((claim) => sampling(claim, run)),
+  ];
   const controller = new AbortController();
   const interrupt = (): void => controller.abort();
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const start = performance.now();
-  const { seed, errorProbability } = options;
-  const work: Work[] = [
-    ...claims.map((claim) => ({ task: { id: claim.id, options: taskOf(claim) }, lost: lost(claim) })),
-    ...statistics.map((claim) => sampling(claim, seed, errorProbability)),
-  ];
-  const results = await judgeAll(work, {
+  const judged = await judgeAll(work, {
     ...(options.workers !== undefined && { workers: options.workers }),
     signal: controller.signal,
     onProgress: (progress) => options.quiet || progressLine(progress, start),
+    onJudged: (claim) => results?.save({ claim }),
   });
   process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   if (process.stderr.isTTY && !options.quiet) process.stderr.write('\r\x1b[K');
 
-  const verified = {
-    ...{ seed, runs, digits: options.digits, errorProbability },
-    asked: { claims: claims.length, statistics: statistics.length },
-    judged: results.filter((entry) => entry !== undefined),
+  const found = {
+    judged: new Map([...earlier, ...judged.flatMap((entry) => (entry ? [[entry.id, entry] as const] : []))]),
     interrupted: controller.signal.aborted,
-    seconds: (performance.now() - start) / 1000,
+    seconds: (performance.now() - start + spent(earlier)) / 1000,
   };
-  return conclude(verified, options);
+  return conclude(run, found, options);
 }

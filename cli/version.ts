@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 
 /** package.json is beside dist/, and beside cli/ before a build. */
-export function version(): string {
+function read(): string {
   for (const place of ['../../package.json', '../package.json']) {
     try {
       return (JSON.parse(readFileSync(new URL(place, import.meta.url), 'utf8')) as { version: string }).version;
@@ -12,3 +12,5 @@ export function version(): string {
   }
   return 'unknown';
 }
+
+export const version: string = read();

@@ -3,7 +3,8 @@ import { accessSync, appendFileSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { InputError } from '../../src/problem/parse.ts';
 import { isMatched } from '../claims.ts';
-import { expectWritable, readJson, reason, replaceText, within, writeText } from '../files.ts';
+import { expectWritable, readJson, reasonOf, within, writeAtomically, writeText } from '../files.ts';
+import type { Shard } from '../run.ts';
 import { printable, style } from '../text.ts';
 import { version } from '../version.ts';
 import { casesOf, findingCase, isAudit, type Answer, type AuditAnswer, type Case } from './answer.ts';
@@ -39,12 +40,17 @@ export interface GateOptions {
   /** `true`: standard output is for the JSON alone. */
   readonly json?: string | true | undefined;
   readonly quiet?: boolean | undefined;
+  /** A shard is compared once it is merged. */
+  readonly shard?: Shard | undefined;
 }
 
 /** One bit of slack or accuracy. */
 export const REGRESSION = 2;
 /** What load may make of a time: docs/ci.md. */
 export const SLOWDOWN = 4;
+
+/** Are claims timed? Those of a shard are, for the baseline of what it is merged to. */
+export const isTimed = ({ baseline, shard }: GateOptions): boolean => baseline !== undefined || shard !== undefined;
 
 /** The baseline of a file; undefined where there is none yet and it is to be written. */
 function readBaseline({ baseline, updateBaseline }: GateOptions): Baseline | undefined {
@@ -57,6 +63,8 @@ function readBaseline({ baseline, updateBaseline }: GateOptions): Baseline | und
 export function expectGate(options: GateOptions, questions: Questions): void {
   const { junit, baseline, updateBaseline } = options;
   if (updateBaseline && baseline === undefined) throw new InputError('--update-baseline', '--baseline FILE beside it', 'none');
+  if (baseline !== undefined && options.shard)
+    throw new InputError('--baseline', 'no --shard beside it: give it to banach merge', 'both');
   if (baseline !== undefined) {
     const old = readBaseline(options);
     if (!updateBaseline) within(baseline, () => expectSameQuestions(old!, questions));
@@ -64,7 +72,7 @@ export function expectGate(options: GateOptions, questions: Questions): void {
       try {
         accessSync(dirname(baseline), constants.W_OK);
       } catch (error) {
-        throw new InputError(JSON.stringify(baseline), 'a file that can be written', reason(error));
+        throw new InputError(JSON.stringify(baseline), 'a file that can be written', reasonOf(error));
       }
   }
   if (junit !== undefined) expectWritable(junit);
@@ -79,7 +87,7 @@ const isSelectedBy =
 export function gated<A extends Answer>(answer: A, options: GateOptions): A {
   if (options.baseline === undefined || answer.exit === 130) return answer;
   const { regression = REGRESSION, slowdown = SLOWDOWN, updateBaseline = false } = options;
-  const now = baselineOf(answer, version());
+  const now = baselineOf(answer, version);
   const old = readBaseline(options);
   if (!old || (updateBaseline && !isSame(old, now))) return { ...answer, baseline: [] };
   within(options.baseline, () => expectSameQuestions(old, now));
@@ -132,7 +140,7 @@ function publishBaseline(answer: Answer, options: GateOptions): void {
   const file = options.baseline!;
   const say = sayer(options);
   if (!answer.baseline) return say(`\nInterrupted: not compared with the baseline ${printable(file)}`);
-  const now = baselineOf(answer, version());
+  const now = baselineOf(answer, version);
   const old = readBaseline(options);
   const isCompared = old !== undefined && isSame(old, now);
   if (isCompared && (!quiet || answer.baseline.length > 0))
@@ -144,7 +152,7 @@ function publishBaseline(answer: Answer, options: GateOptions): void {
   const { claims, ...rest } = updated(old, now, isSelectedBy(options));
   // A claim a line, for whoever reads the difference of two versions.
   const head = JSON.stringify(rest, null, 2).replace(/\n}$/, ',');
-  replaceText(file, `${head}\n  "claims": [\n${claims.map((claim) => `    ${JSON.stringify(claim)}`).join(',\n')}\n  ]\n}\n`);
+  writeAtomically(file, `${head}\n  "claims": [\n${claims.map((claim) => `    ${JSON.stringify(claim)}`).join(',\n')}\n  ]\n}\n`);
   const replaced = old && !isCompared ? `, in place of ${old.claims.length} judged otherwise` : '';
   say(`Wrote ${claims.length} claims to ${printable(file)}${replaced}`);
 }
@@ -161,7 +169,7 @@ function publishSummary(text: string): void {
   try {
     appendFileSync(file, text);
   } catch (error) {
-    console.error(`banach: no summary: ${reason(error)}`);
+    console.error(`banach: no summary: ${reasonOf(error)}`);
   }
 }
 
