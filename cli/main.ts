@@ -7,7 +7,7 @@ import { parseRational, toNumber } from '../src/problem/rational.ts';
 import { methods } from '../src/flow/flow.ts';
 import { certify } from './certify.ts';
 import { evaluate } from './evaluate.ts';
-import { REGRESSION, SLOWDOWN } from './gate/gate.ts';
+import { REGRESSION } from './gate/gate.ts';
 import { runFlow } from './flow.ts';
 import { merge } from './merge.ts';
 import { replay } from './replay.ts';
@@ -70,7 +70,7 @@ const withGate = (command: Command): Command =>
     .option('--baseline <file>', 'fail where a slack, an error, a time or a standing is worse than there')
     .option('--update-baseline', 'rewrite the file of --baseline', false)
     .option('--regression <factor>', 'by which a slack or an error may be worse', factor, REGRESSION)
-    .option('--slowdown <factor>', 'by which a claim may take longer; off for not at all', slowdown, SLOWDOWN);
+    .option('--slowdown <factor>', 'by which a claim may take longer; verify 4 and audit off by default', slowdown);
 
 /** One line, whatever the parser says. */
 const oneLine = (text: string): string =>
@@ -88,25 +88,27 @@ const program = new Command('banach')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(`${oneLine(text)}\n`) });
 
-withGate(program.command('verify'))
-  .description('judge claims against the certified reference')
-  .option('--claims <glob...>', 'only the claims whose id matches, e.g. "BR-2.3*"', [])
-  .option('--runs <n>', 'judged instances a claim', integer(1, 1e9), 100)
-  .option('--seed <n>', 'an integer from 0 to 4294967295', integer(0, 4294967295), 1)
-  .option('--effort <n>', 'multiplies --runs, and the evaluations of --search', integer(1, 1e6), 1)
-  .option('--search', 'also climb to the worst case of every theorem: how tight is it?', false)
-  .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
-  .option('--error-probability <p>', 'of each statistical claim', probability, 1e-9)
-  .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
-  .option('--out <dir>', 'a directory for the results: the same command again goes on where it was ended or killed')
-  .option('--shard <i/n>', 'only the i-th of n parts of the claims, into --out, for banach merge', shard)
-  .option('--list', 'only list the claims', false)
-  .option('--workers <n>', 'threads; the result does not depend on it', integer(1, 1024))
-  .option('--quiet', 'no progress, and no table when all is as expected', false)
-  .action(async (options: Parameters<typeof verify>[0]) => {
-    expectOut(options);
-    exit = await verify(options);
-  });
+withGate(
+  program
+    .command('verify')
+    .description('judge claims against the certified reference')
+    .option('--claims <glob...>', 'only the claims whose id matches, e.g. "BR-2.3*"', [])
+    .option('--runs <n>', 'judged instances a claim', integer(1, 1e9), 100)
+    .option('--seed <n>', 'an integer from 0 to 4294967295', integer(0, 4294967295), 1)
+    .option('--effort <n>', 'multiplies --runs, and the evaluations of --search', integer(1, 1e6), 1)
+    .option('--search', 'also climb to the worst case of every theorem: how tight is it?', false)
+    .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
+    .option('--error-probability <p>', 'of each statistical claim', probability, 1e-9)
+    .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
+    .option('--out <dir>', 'a directory for the results: the same command again goes on where it was ended or killed')
+    .option('--shard <i/n>', 'only the i-th of n parts of the claims, into --out, for banach merge', shard)
+    .option('--list', 'only list the claims', false)
+    .option('--workers <n>', 'threads; the result does not depend on it', integer(1, 1024))
+    .option('--quiet', 'no progress, and no table when all is as expected', false),
+).action(async (options: Parameters<typeof verify>[0]) => {
+  expectOut(options);
+  exit = await verify(options);
+});
 
 program
   .command('certify')
@@ -149,35 +151,39 @@ program
     exit = await runFlow(problem, options);
   });
 
-withGate(program.command('audit'))
-  .description('judge another implementation, in any language: a program that answers questions on its standard output')
-  .argument('<command...>', 'the program and its arguments, after --')
-  .option('--claims <glob...>', 'only the claims whose id matches', [])
-  .option('--runs <n>', 'judged instances a claim', integer(1, 1e9), 100)
-  .option('--seed <n>', 'an integer from 0 to 4294967295', integer(0, 4294967295), 1)
-  .option('--tolerance <k>', 'scaled ulps that an answer may be off', integer(1, 1e9), 64)
-  .option('--timeout <ms>', 'how long an answer may take', integer(1, 1e9), 10000)
-  .option('--start-timeout <ms>', 'how long it may take to start', integer(1, 1e9), 60000)
-  .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
-  .option('--workers <n>', 'copies of the program, each asked by a thread', integer(1, 1024))
-  .option('--out <dir>', 'a directory for the results: the same command again goes on where it was ended or killed')
-  .option('--shard <i/n>', 'only the i-th of n parts of the claims, into --out, for banach merge', shard)
-  .option('--check', 'only the handshake and three questions, with all that is said', false)
-  .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
-  .option('--quiet', 'no progress, and no table when all is as expected', false)
-  .action(async (command: string[], options: Parameters<typeof audit>[1]) => {
-    expectOut(options);
-    exit = await audit(command, options);
-  });
+withGate(
+  program
+    .command('audit')
+    .description('judge another implementation, in any language: a program that answers questions on its standard output')
+    .argument('<command...>', 'the program and its arguments, after --')
+    .option('--claims <glob...>', 'only the claims whose id matches', [])
+    .option('--runs <n>', 'judged instances a claim', integer(1, 1e9), 100)
+    .option('--seed <n>', 'an integer from 0 to 4294967295', integer(0, 4294967295), 1)
+    .option('--tolerance <k>', 'scaled ulps that an answer may be off', integer(1, 1e9), 64)
+    .option('--timeout <ms>', 'how long an answer may take', integer(1, 1e9), 10000)
+    .option('--start-timeout <ms>', 'how long it may take to start', integer(1, 1e9), 60000)
+    .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
+    .option('--workers <n>', 'copies of the program, each asked by a thread', integer(1, 1024))
+    .option('--out <dir>', 'a directory for the results: the same command again goes on where it was ended or killed')
+    .option('--shard <i/n>', 'only the i-th of n parts of the claims, into --out, for banach merge', shard)
+    .option('--check', 'only the handshake and three questions, with all that is said', false)
+    .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
+    .option('--quiet', 'no progress, and no table when all is as expected', false),
+).action(async (command: string[], options: Parameters<typeof audit>[1]) => {
+  expectOut(options);
+  exit = await audit(command, options);
+});
 
-withGate(program.command('merge'))
-  .description('join the results of shards into the answer of one run; refuses gaps and conflicts')
-  .argument('<dir...>', 'directories of results, of verify or audit with --out')
-  .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
-  .option('--quiet', 'no table when all is as expected', false)
-  .action((folders: string[], options: Parameters<typeof merge>[1]) => {
-    exit = merge(folders, options);
-  });
+withGate(
+  program
+    .command('merge')
+    .description('join the results of shards into the answer of one run; refuses gaps and conflicts')
+    .argument('<dir...>', 'directories of results, of verify or audit with --out')
+    .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
+    .option('--quiet', 'no table when all is as expected', false),
+).action((folders: string[], options: Parameters<typeof merge>[1]) => {
+  exit = merge(folders, options);
+});
 
 program
   .command('replay')

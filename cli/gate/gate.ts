@@ -46,8 +46,8 @@ export interface GateOptions {
 
 /** One bit of slack or accuracy. */
 export const REGRESSION = 2;
-/** What load may make of a time: docs/ci.md. */
-export const SLOWDOWN = 4;
+/** What load may make of a time, with a margin: docs/ci.md. The answers of another process are too noisy to be compared unasked. */
+export const SLOWDOWN = { verify: 4, audit: Infinity } as const;
 
 /** Are claims timed? Those of a shard are, for the baseline of what it is merged to. */
 export const isTimed = ({ baseline, shard }: GateOptions): boolean => baseline !== undefined || shard !== undefined;
@@ -86,7 +86,7 @@ const isSelectedBy =
 /** The answer with what is better or worse than the baseline, and the exit code that follows. Compares nothing that was interrupted. */
 export function gated<A extends Answer>(answer: A, options: GateOptions): A {
   if (options.baseline === undefined || answer.exit === 130) return answer;
-  const { regression = REGRESSION, slowdown = SLOWDOWN, updateBaseline = false } = options;
+  const { regression = REGRESSION, slowdown = SLOWDOWN[isAudit(answer) ? 'audit' : 'verify'], updateBaseline = false } = options;
   const now = baselineOf(answer, version);
   const old = readBaseline(options);
   if (!old || (updateBaseline && !isSame(old, now))) return { ...answer, baseline: [] };
