@@ -2,7 +2,7 @@
  * Answers as plain data (`banach/verify/1`, `banach/audit-report/1`), and what a gate makes of them: cases that passed, failed, could not be judged or were
  * skipped, whose text is hostile, for a subject wrote part of it.
  */
-import type { Finding, Handshake } from '../../audit/index.ts';
+import { isExpected, type ExpectedFailure, type Finding, type Handshake } from '../../audit/index.ts';
 import type { ClaimReport, Counterexample, StatisticalReport } from '../../properties/index.ts';
 import type { Change } from './baseline.ts';
 
@@ -38,6 +38,8 @@ export interface AuditAnswer extends Common {
   readonly subject: Handshake;
   readonly command: readonly string[];
   readonly tolerance: number;
+  /** Failures that are known. */
+  readonly accepted: readonly ExpectedFailure[];
   readonly skipped: readonly string[];
   readonly findings: readonly Finding[];
 }
@@ -74,12 +76,12 @@ const sidesOf = ({ lhs, rhs }: Pick<Counterexample, 'lhs' | 'rhs'>): string[] =>
   lhs && rhs ? [`left side   [${lhs.join(', ')}]`, `right side  [${rhs.join(', ')}]`] : [];
 
 /** A few words for a standing, with what was expected where that is another. */
-const inWords = ({ standing, expected }: Pick<ClaimReport, 'standing' | 'expected'>, good: boolean): string =>
+const inWords = ({ standing, expected }: { standing: string; expected: string }, good: boolean): string =>
   good ? standing : `${standing}, expected ${expected}`;
 const isGood = ({ standing, expected }: Pick<ClaimReport, 'standing' | 'expected'>): boolean =>
   expected === 'refuted' ? standing === 'refuted' : standing === 'supported' || standing === 'proved';
-const outcomeOf = (report: Pick<ClaimReport, 'standing' | 'expected'>): Case['outcome'] =>
-  isGood(report) ? 'passed' : report.standing === 'could not judge' ? 'error' : 'failed';
+const outcomeOf = ({ standing }: { standing: string }, good: boolean): Case['outcome'] =>
+  good ? 'passed' : standing === 'could not judge' ? 'error' : 'failed';
 
 function statisticsOf({ held, agreed, undecided, outside, failed, rungs, leastSlack, errors, yardsticks }: Entry): string[] {
   const lines = [`held ${held}, agreed ${agreed}, undecided ${undecided}, failed ${failed}, outside ${outside}`];
@@ -111,7 +113,9 @@ function section({ id, expected }: Entry): string {
 
 function claimCase(answer: Answer, entry: Entry): Case {
   const { id, says, source, reason, counterexample, milliseconds } = entry;
-  const good = isGood(entry);
+  const known = isAudit(answer) ? answer.accepted.find(({ claim }) => claim === id) : undefined;
+  const good = isAudit(answer) ? isExpected(entry, answer.accepted) : isGood(entry);
+  const expected = known?.standing ?? entry.expected;
   // A counterexample of a subject is judged again by asking it: replay has no subject.
   const stored = counterexample && !isAudit(answer);
   const replay = stored && `printf %s ${quoted(JSON.stringify(counterexample))} | npx banach replay /dev/stdin`;
@@ -123,8 +127,9 @@ function claimCase(answer: Answer, entry: Entry): Case {
   return {
     suite: isAudit(answer) ? (entry.errors ? 'conformance' : 'theorems') : section(entry),
     name: id,
-    outcome: outcomeOf(entry),
-    standing: inWords(entry, good),
+    outcome: good && known ? 'skipped' : outcomeOf(entry, good),
+    standing:
+      good && known ? `${known.standing}, accepted: ${known.because}` : inWords({ standing: entry.standing, expected }, good),
     ...(good ? { details: [] } : bad),
     statistics: statisticsOf(entry),
     seconds: milliseconds / 1000,
@@ -139,7 +144,7 @@ function sampleCase(answer: VerifyAnswer, report: Sampled): Case {
   return {
     suite: 'statistical claims',
     name: id,
-    outcome: outcomeOf(report),
+    outcome: outcomeOf(report, good),
     standing: inWords(report, good),
     details: good ? [] : [says, ...(reason === undefined ? [] : [reason])],
     ...(!good && { again: `${askAgain(answer, id)} --error-probability ${errorProbability}` }),
@@ -151,11 +156,16 @@ function sampleCase(answer: VerifyAnswer, report: Sampled): Case {
 const nothing = { details: [], statistics: [], seconds: 0 };
 
 /** What a subject did that it must not do. */
-export const findingCase = ({ offence, detail, request, stderr }: Finding, index: number): Case => ({
+export const findingCase = (
+  { offence, detail, request, stderr, claim }: Finding,
+  index: number,
+  accepted: readonly ExpectedFailure[],
+): Case => ({
   ...nothing,
   suite: 'protocol',
   name: `${offence} (${index + 1})`,
-  outcome: 'error',
+  // Of a claim that it is accepted not to answer.
+  outcome: accepted.some((known) => known.claim === claim && known.standing === 'could not judge') ? 'skipped' : 'error',
   standing: offence,
   details: [detail, ...(request ? [`asked: ${request}`] : []), ...(stderr ? [`it said: ${stderr.trim()}`] : [])],
 });
@@ -176,12 +186,12 @@ export function casesOf(answer: Answer): Case[] {
     return [...claims, ...(answer.statistical?.claims ?? []).map((report) => sampleCase(answer, report)), ...changes];
   const skipped = answer.skipped.map((op): Case => ({
     ...nothing,
-    suite: 'conformance',
+    suite: 'operations',
     name: `audit-${op}`,
     outcome: 'skipped',
     standing: 'the subject does not have this operation',
   }));
-  return [...claims, ...skipped, ...answer.findings.map(findingCase), ...changes];
+  return [...claims, ...skipped, ...answer.findings.map((finding, i) => findingCase(finding, i, answer.accepted)), ...changes];
 }
 
 /** Does it fail the run? */

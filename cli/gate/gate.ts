@@ -1,8 +1,8 @@
 /** What CI wants of an answer, beside its exit code: JUnit XML, annotations on GitHub, and a comparison with a baseline. */
 import { accessSync, appendFileSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { matches } from '../../properties/index.ts';
 import { InputError } from '../../src/problem/parse.ts';
-import { isMatched } from '../claims.ts';
 import { expectWritable, readJson, reasonOf, within, writeAtomically, writeText } from '../files.ts';
 import type { Shard } from '../run.ts';
 import { printable, style } from '../text.ts';
@@ -81,7 +81,7 @@ export function expectGate(options: GateOptions, questions: Questions): void {
 const isSelectedBy =
   ({ claims = [] }: GateOptions) =>
   (id: string): boolean =>
-    claims.length === 0 || claims.some((glob) => isMatched(glob, id));
+    claims.length === 0 || claims.some((glob) => matches(glob, id));
 
 /** The answer with what is better or worse than the baseline, and the exit code that follows. Compares nothing that was interrupted. */
 export function gated<A extends Answer>(answer: A, options: GateOptions): A {
@@ -185,5 +185,10 @@ export function publish(answer: Answer, options: GateOptions): void {
 
 /** The same for a subject that could not be started. */
 export function publishFindings(findings: AuditAnswer['findings'], options: GateOptions): void {
-  publishCases('banach audit', findings.map(findingCase), [], options);
+  publishCases(
+    'banach audit',
+    findings.map((finding, i) => findingCase(finding, i, [])),
+    [],
+    options,
+  );
 }

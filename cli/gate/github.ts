@@ -38,7 +38,9 @@ export function annotations(cases: readonly Case[], changes: readonly Change[]):
     const more = [...(counterexample ? [`counterexample: ${counterexample}`] : []), ...(again ? [`again: ${again}`] : [])];
     return command('error', `${name}: ${standing}`, [...details, ...more].join('\n'));
   });
-  const skipped = cases.filter(({ outcome }) => outcome === 'skipped').map(({ name }) => name.replace(/^audit-/, ''));
+  const skipped = cases
+    .filter(({ outcome, suite }) => outcome === 'skipped' && suite === 'operations')
+    .map(({ name }) => name.replace(/^audit-/, ''));
   const warnings = skipped.length > 0 ? [command('warning', 'Not supported by the subject, skipped', skipped.join(', '))] : [];
   const notices = (['new', 'improvement', 'accepted'] as const).flatMap((which) => {
     const those = changes.filter(({ kind }) => kind === which).map(({ claim, says }) => `${claim}: ${says}`);

