@@ -102,7 +102,9 @@ function askAgain(answer: Answer, id: string): string {
   const { seed, runs, digits } = answer;
   const asked = ['--claims', id, '--seed', seed, '--runs', runs, '--digits', digits];
   if (!isAudit(answer)) return commandLine(['npx', 'banach', 'verify', ...asked]);
-  return commandLine(['npx', 'banach', 'audit', ...asked, '--tolerance', answer.tolerance, '--', ...answer.command]);
+  // Recorded answers have no program.
+  const subject = answer.command[0] === '--from' ? answer.command : ['--', ...answer.command];
+  return commandLine(['npx', 'banach', 'audit', ...asked, '--tolerance', answer.tolerance, ...subject]);
 }
 
 /** The section of a claim of `banach verify`. */
