@@ -7,7 +7,7 @@ import { expectWritable, readJson, reasonOf, within, writeAtomically, writeText 
 import type { Shard } from '../run.ts';
 import { printable, style } from '../text.ts';
 import { version } from '../version.ts';
-import { casesOf, findingCase, isAudit, type Answer, type AuditAnswer, type Case } from './answer.ts';
+import { casesOf, findingCase, isAudit, type Answer, type AuditAnswer, type Case, type Entry } from './answer.ts';
 import {
   baselineOf,
   compare,
@@ -83,9 +83,14 @@ const isSelectedBy =
   (id: string): boolean =>
     claims.length === 0 || claims.some((glob) => matches(glob, id));
 
+const untimed = (entry: Entry): Entry =>
+  Object.fromEntries(Object.entries(entry).filter(([key]) => key !== 'yardsticks')) as unknown as Entry;
+
 /** The answer with what is better or worse than the baseline, and the exit code that follows. Compares nothing that was interrupted. */
 export function gated<A extends Answer>(answer: A, options: GateOptions): A {
-  if (options.baseline === undefined || answer.exit === 130) return answer;
+  // A shard is timed for the baseline of the whole; nobody else is told.
+  if (options.baseline === undefined) return { ...answer, claims: answer.claims.map(untimed) };
+  if (answer.exit === 130) return answer;
   const { regression = REGRESSION, slowdown = SLOWDOWN[isAudit(answer) ? 'audit' : 'verify'], updateBaseline = false } = options;
   const now = baselineOf(answer, version);
   const old = readBaseline(options);
