@@ -79,6 +79,7 @@ program
   .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
   .option('--error-probability <p>', 'of each statistical claim', probability, 1e-9)
   .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
+  .option('--report <dir>', 'also a report for people: index.html in the folder')
   .option('--list', 'only list the claims', false)
   .option('--workers <n>', 'threads; the result does not depend on it', integer(1, 1024))
   .option('--quiet', 'no progress, and no table when all is as expected', false)

@@ -1,10 +1,13 @@
 /** Claims spread over worker threads. Each claim's instances depend on (seed, id) alone, so the result does not depend on the pool. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { Evidence } from '../properties/index.ts';
 import type { Message, Report, Task } from './worker.ts';
 
 export interface Judged {
   readonly report: Report;
+  /** A sample of the sides, where it was asked for. */
+  readonly evidence?: Evidence | undefined;
   readonly milliseconds: number;
 }
 
@@ -65,7 +68,7 @@ export function judgeAll(work: readonly Work[], pool: PoolOptions): Promise<(Jud
       thread.on('message', (message: Message) => {
         if (pool.signal.aborted) return;
         if (message.final) {
-          finish(place, { report: message.report, milliseconds: message.milliseconds });
+          finish(place, { report: message.report, evidence: message.evidence, milliseconds: message.milliseconds });
           take();
         } else {
           working.set(place, message);

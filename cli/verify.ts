@@ -2,6 +2,7 @@
 import type { Claim, ClaimReport, StatisticalClaim, StatisticalReport } from '../properties/index.ts';
 import { parseInstance } from '../properties/index.ts';
 import { expectWritable, readCorpus, writeJson } from './files.ts';
+import { expectReport, writeReport } from './report.ts';
 import { judgeAll, type Judged, type Progress, type Work } from './pool.ts';
 import { claims as all, select } from './claims.ts';
 import { printStatistics } from './statistics.ts';
@@ -19,6 +20,8 @@ export interface VerifyOptions {
   readonly errorProbability: number;
   /** A file, true for standard output alone, undefined for none. */
   readonly json: string | true | undefined;
+  /** A folder for a report, undefined for none. */
+  readonly report: string | undefined;
   readonly list: boolean;
   readonly quiet: boolean;
   readonly workers?: number | undefined;
@@ -140,13 +143,15 @@ export async function verify(options: VerifyOptions): Promise<number> {
     return 0;
   }
   if (typeof options.json === 'string') expectWritable(options.json);
+  if (options.report !== undefined) expectReport(options.report);
   const stored = readCorpus().map(({ claim, instance }) => ({ claim, instance: parseInstance(instance) }));
   const runs = options.runs * options.effort;
-  const taskOf = ({ id }: Claim) => ({
+  const taskOf = ({ id, expected }: Claim) => ({
     seed: options.seed,
     runs,
     digits: options.digits,
     ...(options.search && { search: options.effort }),
+    evidence: options.report !== undefined && expected === 'supported',
     corpus: stored.filter(({ claim }) => claim === id).map(({ instance }) => instance),
   });
   const controller = new AbortController();
@@ -182,6 +187,15 @@ export async function verify(options: VerifyOptions): Promise<number> {
     exit,
   };
   if (typeof options.json === 'string') writeJson(options.json, answer);
+  if (options.report !== undefined) {
+    const evidence = new Map(done.flatMap(({ report, evidence }) => (evidence ? [[report.id, evidence] as const] : [])));
+    const claims = judged.map(({ report }) => report as ClaimReport);
+    const statistical = {
+      errorProbability: String(errorProbability),
+      claims: sampled.map(({ report }) => report as StatisticalReport),
+    };
+    await writeReport(options.report, ({ verifyReport }) => verifyReport({ ...answer, claims, statistical }, evidence));
+  }
   if (options.json === true) console.log(JSON.stringify(answer, null, 2));
   else if (!options.quiet || exit !== 0) {
     const seconds = (performance.now() - start) / 1000;

@@ -5,9 +5,12 @@ import {
   judgeSample,
   report,
   run,
+  Sample,
   search,
   withSearch,
   type ClaimReport,
+  type Evidence,
+  type Judgement,
   type RunOptions,
   type StatisticalReport,
   type Tally,
@@ -16,9 +19,11 @@ import { claimOf, statisticalClaimOf } from './claims.ts';
 
 interface ClaimTask {
   readonly id: string;
-  readonly options: Omit<RunOptions, 'onJudged'> & {
+  readonly options: Omit<RunOptions, 'onJudged' | 'onJudgement'> & {
     /** How much to look for the worst case; undefined for not at all. */
     readonly search?: number | undefined;
+    /** Is a sample of the sides wanted, for a report? */
+    readonly evidence?: boolean;
   };
 }
 /** Of a statistical claim. */
@@ -34,6 +39,8 @@ export interface Message {
   readonly judged: number;
   /** Evaluations of the search so far. */
   readonly searched?: number;
+  /** Where it was asked for. */
+  readonly evidence?: Evidence | undefined;
   readonly milliseconds: number;
   readonly final: boolean;
 }
@@ -53,7 +60,7 @@ function judgeStatistically({ id, sample: { seed, errorProbability } }: SampleTa
   port.postMessage({ report, judged: 1, milliseconds, final: true } satisfies Message);
 }
 
-function judgeInstances({ id, options: { search: effort, ...options } }: ClaimTask): void {
+function judgeInstances({ id, options: { search: effort, evidence: wanted, ...options } }: ClaimTask): void {
   const claim = claimOf(id);
   const start = performance.now();
   let told = start;
@@ -68,11 +75,14 @@ function judgeInstances({ id, options: { search: effort, ...options } }: ClaimTa
   };
   const onJudged = (tally: Tally): void =>
     tellSometimes(() => ({ report: report(claim, tally, null, 'interrupted'), judged: tally.judged }));
-  const found = run(claim, { ...options, onJudged });
+  const sample = wanted ? new Sample() : undefined;
+  const onJudgement = sample && ((judgement: Judgement): void => sample.add(judgement));
+  const found = run(claim, { ...options, onJudged, ...(onJudgement && { onJudgement }) });
   const judged = options.runs;
-  if (effort === undefined) return tell({ report: found, judged, final: true });
+  const evidence = sample?.evidence();
+  if (effort === undefined) return tell({ report: found, judged, evidence, final: true });
   if (found.standing !== 'supported' || !isSearched(claim))
-    return tell({ report: { ...found, tightest: null }, judged, final: true });
+    return tell({ report: { ...found, tightest: null }, judged, evidence, final: true });
   const searched = search(claim, {
     seed: options.seed,
     effort,
@@ -80,5 +90,5 @@ function judgeInstances({ id, options: { search: effort, ...options } }: ClaimTa
     starts: [...(options.corpus ?? []), ...(found.leastSlack ? [found.leastSlack.instance] : [])],
     onStep: (searched, tightest) => tellSometimes(() => ({ report: { ...found, tightest: tightest() }, judged, searched })),
   });
-  tell({ report: withSearch(found, searched), judged, final: true });
+  tell({ report: withSearch(found, searched), judged, evidence, final: true });
 }

@@ -1,0 +1,77 @@
+/** Answers to render, some of them hostile. */
+import { claims, run, Sample, type ClaimReport, type Evidence } from '../../properties/index.ts';
+
+export interface Judged {
+  readonly claims: readonly ClaimReport[];
+  readonly evidence: ReadonlyMap<string, Evidence>;
+}
+
+/** Some claims judged on a few instances. */
+export function judged(ids: readonly string[], runs: number): Judged {
+  const evidence = new Map<string, Evidence>();
+  const reports = claims
+    .filter(({ id }) => ids.includes(id))
+    .map((claim) => {
+      const sample = new Sample();
+      const report = run(claim, { seed: 1, runs, digits: 100, onJudgement: (judgement) => sample.add(judgement) });
+      const found = sample.evidence();
+      if (found && claim.expected === 'supported') evidence.set(claim.id, found);
+      return report;
+    });
+  return { claims: reports, evidence };
+}
+
+/** What tries to leave its place: tags, handlers, links, an override of direction, NUL. */
+export const HOSTILE = [
+  '</script><script>window.hacked = 1</script>',
+  '<img src=x onerror="window.hacked = 1">',
+  '"><svg onload=window.hacked=1>',
+  "' onfocus='window.hacked=1' autofocus='",
+  'javascript:window.hacked=1',
+  '</title></style></pre></code><iframe srcdoc="<script>parent.hacked=1</script>">',
+  '\u202Egnp.exe\u202C \u0000 \u2028 \uD800 \u0007',
+  '${window.hacked=1} &lt;b&gt; <!--',
+] as const;
+
+/** A claim all of whose texts are hostile. */
+export const hostileClaim = (text: string, place: number): ClaimReport => ({
+  id: `x${place}${text}`,
+  says: text,
+  source: text,
+  expected: 'supported',
+  standing: 'refuted',
+  held: 1,
+  agreed: 0,
+  undecided: 0,
+  outside: 0,
+  failed: 1,
+  rungs: { [text]: 1 },
+  leastSlack: {
+    relative: 0.5,
+    instance: { problem: text } as never,
+    sides: { names: [text, text], lhs: ['1', '1'], rhs: ['2', '2'] },
+  },
+  counterexample: {
+    format: 'banach/counterexample/1',
+    claim: text,
+    instance: { problem: text } as never,
+    verdict: 'fails',
+    lhs: [text, text],
+    rhs: ['1', '1'],
+    rung: text,
+    path: text,
+    note: text,
+  },
+  tightest: { ratio: [text, '1'], instance: { problem: text } as never },
+  reason: text,
+});
+
+export const hostileEvidence = (text: string): Evidence => ({
+  total: 3,
+  stride: 1,
+  lhs: [1, 2, 3],
+  rhs: [2, 3, 4],
+  slack: [0.5, 0.3, 0.25],
+  tightest: 2,
+  names: [text, text],
+});
