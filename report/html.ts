@@ -17,7 +17,7 @@ export const trusted = (markup: string): Html => new Html(markup);
  * What cannot be seen, or turns the text around it, by its code point: NUL and other controls, the overrides of direction, characters of no width, the ends of lines
  * of Unicode, halves of surrogate pairs.
  */
-const visible = (text: string): string =>
+export const visible = (text: string): string =>
   text.replace(/[^\P{C}\n\t]|[\u2028\u2029]/gu, (c) => {
     const point = c.codePointAt(0)!;
     return `⟨U+${point.toString(16).toUpperCase().padStart(4, '0')}⟩`;

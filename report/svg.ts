@@ -1,7 +1,7 @@
 /** Observable Plot as inline SVG, drawn in Node: without styles of its own, in colours of the page, with coordinates in hundredths of a pixel. */
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import { escape, trusted, type Html } from './html.ts';
+import { escape, trusted, visible, type Html } from './html.ts';
 import { powerOfTen, shown } from './numbers.ts';
 
 export { Plot };
@@ -38,7 +38,7 @@ export function draw(options: Plot.PlotOptions, label: string): Html {
   svg.setAttribute('role', 'img');
   svg.removeAttribute('font-family');
   // In the end, for an attribute set by a library is escaped by the library.
-  return trusted(svg.outerHTML.replace('<svg ', `<svg aria-label="${escape(label)}" `));
+  return trusted(visible(svg.outerHTML).replace('<svg ', () => `<svg aria-label="${escape(label)}" `));
 }
 
 const round = (text: string): string => String(Math.round(Number(text) * 100) / 100);

@@ -22,6 +22,7 @@ interface Node {
 }
 const parse = (page: string): Node => (parseHTML(page) as unknown as { readonly document: Node }).document;
 const all = (page: string, selector: string): Node[] => [...parse(page).querySelectorAll(selector)];
+const textOf = (page: string): string => all(page, 'body')[0]!.textContent;
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const few = judged(['BR-2.3b', 'BR-2.3b~half', 'BR-gibbs', 'BR-KF3', 'BR-A2.1-B'], 12);
@@ -57,7 +58,7 @@ describe('text', () => {
       'none',
     ]);
     expect(grouped(1234567)).toBe('1\u202F234\u202F567');
-    expect(enclosed(['0.99990001', '0.99990002'])).toBe('0.999900');
+    expect(enclosed(['0.99990011', '0.99990012'])).toBe('0.9999001');
     expect(enclosed(['1', '2'])).toBe('[1, 2]');
     expect(enclosed(['1', 'Infinity'])).toBe('[1, ∞]');
   });
@@ -74,7 +75,7 @@ describe('text', () => {
 describe('statements', () => {
   test('each belongs to a claim, and is TeX', () => {
     for (const [id, statement] of Object.entries(statements)) {
-      expect(claimOf(id) ?? statisticalClaimOf(id), id).toBeDefined();
+      expect(statisticalClaimOf(id) ?? claimOf(id), id).toBeDefined();
       expect(tex(statement, true).text).toMatch(/^<span class="katex"><math .*<\/math><\/span>$/s);
     }
   });
@@ -129,7 +130,7 @@ describe.each([
     expect(all(page, 'img, iframe, object, embed, link, form, video, audio, base, [src], [srcdoc], [style]')).toEqual([]);
     const handlers = all(page, '*').flatMap(({ attributes }) => [...attributes].filter(({ name }) => /^on/i.test(name)));
     expect(handlers).toEqual([]);
-    expect(page).not.toMatch(/[\0\u202A-\u202E\u2028]/);
+    expect(/[\0\u202A-\u202E\u2028]/.exec(page)).toBeNull();
   });
 
   test('links to places that it has, each id once', () => {
@@ -164,7 +165,7 @@ describe('a report of banach verify', () => {
   });
 
   test('says what was found', () => {
-    const text = parse(page).textContent;
+    const text = textOf(page);
     expect(text).toContain('All as expected');
     expect(text).toContain('[LM25');
     expect(all(page, 'math').length).toBe(3);
@@ -184,7 +185,7 @@ describe('a report of banach verify', () => {
   });
 
   test('a hostile one says what is wrong, as text', () => {
-    const text = parse(hostilePage).textContent;
+    const text = textOf(hostilePage);
     expect(text).toContain(`${HOSTILE.length} claims not as expected`);
     for (const said of HOSTILE.filter((one) => !/[\0\u202E]/.test(one))) expect(text).toContain(said);
     expect(text).toContain('⟨U+202E⟩gnp.exe');
