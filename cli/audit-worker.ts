@@ -1,11 +1,23 @@
 /** A worker thread of an audit: judges the claims that it is sent on a subject at the other end of a line. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { Answers, conformance, instancesFor, remote, theorems, type Errors, type Line, type Operation } from '../audit/index.ts';
-import { report, run, type ClaimReport, type RunOptions, type Tally } from '../properties/index.ts';
+import {
+  report,
+  run,
+  Sample,
+  type ClaimReport,
+  type Evidence,
+  type Judgement,
+  type RunOptions,
+  type Tally,
+} from '../properties/index.ts';
 
 export interface AuditTask {
   readonly id: string;
-  readonly options: Omit<RunOptions, 'onJudged'>;
+  readonly options: Omit<RunOptions, 'onJudged' | 'onJudgement'> & {
+    /** Is a sample of the sides wanted, for a report? */
+    readonly evidence?: boolean;
+  };
 }
 /** `ids`: what can be judged, said first. */
 export type AuditMessage =
@@ -14,6 +26,8 @@ export type AuditMessage =
       readonly id: string;
       readonly report: ClaimReport;
       readonly errors?: Errors;
+      /** Where it was asked for, in the end. */
+      readonly evidence?: Evidence | undefined;
       readonly milliseconds: number;
       readonly final: boolean;
     };
@@ -27,16 +41,18 @@ const errors = new Map<Operation, Errors>();
 const instances = instancesFor(answers);
 const claims = [...conformance(answers, instances, tolerance, errors), ...theorems(answers, instances, tolerance)];
 
-port.on('message', ({ id, options }: AuditTask) => {
+port.on('message', ({ id, options: { evidence: wanted, ...options } }: AuditTask) => {
   const claim = claims.find((claim) => claim.id === id)!;
   answers.forgive();
   const start = performance.now();
   let told = start;
+  const sample = wanted ? new Sample() : undefined;
   const tell = (report: ClaimReport, final: boolean): void => {
     const found = errors.get(id.replace(/^audit-/, '') as Operation);
     port.postMessage({
       ...{ id, report, final, milliseconds: Math.round(performance.now() - start) },
       ...(found && { errors: found }),
+      ...(final && { evidence: sample?.evidence() }),
     } satisfies AuditMessage);
   };
   const onJudged = (tally: Tally): void => {
@@ -44,6 +60,7 @@ port.on('message', ({ id, options }: AuditTask) => {
     told = performance.now();
     tell(report(claim, tally, null, 'interrupted'), false);
   };
-  tell(run(claim, { ...options, onJudged }), true);
+  const onJudgement = sample && ((judgement: Judgement): void => sample.add(judgement));
+  tell(run(claim, { ...options, onJudged, ...(onJudgement && { onJudgement }) }), true);
 });
 port.postMessage({ ids: claims.map(({ id }) => id) } satisfies AuditMessage);

@@ -1,21 +1,22 @@
 /** Reading and writing: whatever goes wrong is an InputError of one line. */
-import { closeSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { InputError, parseCounterexample, type StoredCounterexample } from '../src/problem/parse.ts';
 
-const reason = (error: unknown): string => (error instanceof Error ? error.message.split('\n')[0]! : String(error));
+/** In a line. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message.split('\n')[0]! : String(error));
 
 export function readJson(path: string): unknown {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new InputError(path, 'a file that can be read', reason(error));
+    throw new InputError(path, 'a file that can be read', reasonOf(error));
   }
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new InputError(path, 'JSON', reason(error));
+    throw new InputError(path, 'JSON', reasonOf(error));
   }
 }
 
@@ -34,7 +35,7 @@ export function expectWritable(path: string): void {
   try {
     closeSync(openSync(path, 'a'));
   } catch (error) {
-    throw new InputError(JSON.stringify(path), 'a file that can be written', reason(error));
+    throw new InputError(JSON.stringify(path), 'a file that can be written', reasonOf(error));
   }
 }
 
@@ -42,7 +43,27 @@ export function writeText(path: string, text: string): void {
   try {
     writeFileSync(path, text);
   } catch (error) {
-    throw new InputError(JSON.stringify(path), 'a file that can be written', reason(error));
+    throw new InputError(JSON.stringify(path), 'a file that can be written', reasonOf(error));
+  }
+}
+
+/** The names of files that a killed {@link writeAtomically} left. */
+export const TEMPORARY = /\.\d+\.tmp$/;
+
+/** Writes the whole file or leaves what was there: whenever it is killed, nobody sees a part. */
+export function writeAtomically(path: string, text: string): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    const file = openSync(temporary, 'w');
+    try {
+      writeFileSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    throw new InputError(JSON.stringify(path), 'a file that can be written', reasonOf(error));
   }
 }
 

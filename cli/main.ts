@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 /** The command line: options in, exit codes out. Answers go to stdout, talk to stderr; misuse is one line and 64. */
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { InputError } from '../src/problem/parse.ts';
 import { audit } from './audit.ts';
@@ -9,8 +8,11 @@ import { methods } from '../src/flow/flow.ts';
 import { certify } from './certify.ts';
 import { evaluate } from './evaluate.ts';
 import { runFlow } from './flow.ts';
+import { merge } from './merge.ts';
 import { replay } from './replay.ts';
+import type { Shard } from './run.ts';
 import { verify } from './verify.ts';
+import { version } from './version.ts';
 
 const MISUSE = 64;
 
@@ -29,6 +31,17 @@ const probability = (text: string): number => {
   return p;
 };
 
+/** i/n. */
+const shard = (text: string): Shard => {
+  const [index, of] = /^\d{1,9}\/\d{1,9}$/.test(text) ? text.split('/').map(Number) : [];
+  if (!index || !of || index > of) throw new InvalidArgumentError('expected i/n such as 2/8, 1 ≤ i ≤ n.');
+  return { index, of };
+};
+/** A shard without a directory could not be merged with the others. */
+const expectOut = ({ shard, out }: { readonly shard?: unknown; readonly out?: unknown }): void => {
+  if (shard !== undefined && out === undefined) throw new InputError('--shard', '--out DIR beside it, for banach merge', 'none');
+};
+
 /** A number such as 0.1 or 1/10, positive, or at least 0. */
 const real =
   (zero = false) =>
@@ -39,18 +52,6 @@ const real =
       throw new InvalidArgumentError(`expected a number ${zero ? '≥' : '>'} 0 such as 0.1 or 1/10.`);
     return x;
   };
-
-/** package.json is beside dist/, and beside cli/ before a build. */
-function version(): string {
-  for (const place of ['../../package.json', '../package.json']) {
-    try {
-      return (JSON.parse(readFileSync(new URL(place, import.meta.url), 'utf8')) as { version: string }).version;
-    } catch {
-      // the other place
-    }
-  }
-  return 'unknown';
-}
 
 /** One line, whatever the parser says. */
 const oneLine = (text: string): string =>
@@ -63,7 +64,7 @@ const oneLine = (text: string): string =>
 let exit = 0;
 const program = new Command('banach')
   .description('Theorems about entropic mean-field optimisation, judged instance by instance with proved verdicts.')
-  .version(version())
+  .version(version)
   .showSuggestionAfterError()
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(`${oneLine(text)}\n`) });
@@ -79,11 +80,14 @@ program
   .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
   .option('--error-probability <p>', 'of each statistical claim', probability, 1e-9)
   .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
-  .option('--report <dir>', 'also a report for people: index.html in the folder')
+  .option('--out <dir>', 'a directory for the results: the same command again goes on where it was ended or killed')
+  .option('--shard <i/n>', 'only the i-th of n parts of the claims, into --out, for banach merge', shard)
+  .option('--report <dir>', 'also a report for people: index.html in the directory')
   .option('--list', 'only list the claims', false)
   .option('--workers <n>', 'threads; the result does not depend on it', integer(1, 1024))
   .option('--quiet', 'no progress, and no table when all is as expected', false)
   .action(async (options: Parameters<typeof verify>[0]) => {
+    expectOut(options);
     exit = await verify(options);
   });
 
@@ -93,8 +97,9 @@ program
   .argument('<problem>', 'a problem file (banach/problem/1)')
   .option('--digits <d>', 'relative width 10^-d of every enclosure', digits, 40)
   .option('--json', 'the answer as JSON', false)
-  .action((problem: string, options: Parameters<typeof certify>[1]) => {
-    exit = certify(problem, options);
+  .option('--report <dir>', 'also a report for people: index.html in the directory')
+  .action(async (problem: string, options: Parameters<typeof certify>[1]) => {
+    exit = await certify(problem, options);
   });
 
 program
@@ -123,6 +128,7 @@ program
   .option('--at <t...>', 'show at these times', (text: string, list?: number[]) => [...(list ?? []), real(true)(text)])
   .option('--max-steps <n>', 'steps at most', integer(0, 1e12), 100_000)
   .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
+  .option('--report <dir>', 'also a report for people: index.html in the directory')
   .option('--csv [file]', 'the trajectory as CSV: to the file, or alone on standard output')
   .action(async (problem: string, options: Parameters<typeof runFlow>[1]) => {
     exit = await runFlow(problem, options);
@@ -140,11 +146,25 @@ program
   .option('--start-timeout <ms>', 'how long it may take to start', integer(1, 1e9), 60000)
   .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
   .option('--workers <n>', 'copies of the program, each asked by a thread', integer(1, 1024))
+  .option('--out <dir>', 'a directory for the results: the same command again goes on where it was ended or killed')
+  .option('--shard <i/n>', 'only the i-th of n parts of the claims, into --out, for banach merge', shard)
+  .option('--report <dir>', 'also a report for people: index.html in the directory')
   .option('--check', 'only the handshake and three questions, with all that is said', false)
   .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
   .option('--quiet', 'no progress, and no table when all is as expected', false)
   .action(async (command: string[], options: Parameters<typeof audit>[1]) => {
+    expectOut(options);
     exit = await audit(command, options);
+  });
+
+program
+  .command('merge')
+  .description('join the results of shards into the answer of one run; refuses gaps and conflicts')
+  .argument('<dir...>', 'directories of results, of verify or audit with --out')
+  .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
+  .option('--quiet', 'no table when all is as expected', false)
+  .action((folders: string[], options: Parameters<typeof merge>[1]) => {
+    exit = merge(folders, options);
   });
 
 program

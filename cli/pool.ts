@@ -4,12 +4,12 @@ import { Worker } from 'node:worker_threads';
 import type { Evidence } from '../properties/index.ts';
 import type { Message, Report, Task } from './worker.ts';
 
-export interface Judged {
-  readonly report: Report;
-  /** A sample of the sides, where it was asked for. */
-  readonly evidence?: Evidence | undefined;
-  readonly milliseconds: number;
-}
+/** An entry of an answer. */
+export type Judged = Report & { readonly milliseconds: number };
+
+/** Milliseconds in all. */
+export const spent = (judged: ReadonlyMap<string, Judged>): number =>
+  [...judged.values()].reduce((sum, { milliseconds }) => sum + milliseconds, 0);
 
 /** What a worker is asked, and what is to be said of it should the worker die. */
 export interface Work {
@@ -28,6 +28,10 @@ interface PoolOptions {
   readonly workers?: number;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
+  /** Called with every claim that is judged to its end. What it throws ends all. */
+  readonly onJudged: (judged: Judged) => void;
+  /** Called with the sample of the sides of a claim, where a task asks for it. */
+  readonly onEvidence?: (id: string, evidence: Evidence) => void;
 }
 
 /**
@@ -40,16 +44,24 @@ export function judgeAll(work: readonly Work[], pool: PoolOptions): Promise<(Jud
   const threads = new Set<Worker>();
   let next = 0;
   let finished = 0;
+  let isOver = false;
 
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const stop = (): void => {
-      for (const [place, { report, milliseconds }] of working) results[place] ??= { report, milliseconds };
+      for (const [place, { report, milliseconds }] of working) results[place] ??= { ...report, milliseconds };
       void Promise.all([...threads].map((thread) => thread.terminate())).then(() => resolve(results));
     };
     const finish = (place: number, judged: Judged): void => {
       results[place] = judged;
       working.delete(place);
       finished++;
+      try {
+        pool.onJudged(judged);
+      } catch (error) {
+        isOver = true;
+        for (const thread of threads) void thread.terminate();
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
       pool.onProgress({ finished, total: work.length, working });
     };
     const start = (): void => {
@@ -58,6 +70,7 @@ export function judgeAll(work: readonly Work[], pool: PoolOptions): Promise<(Jud
       let alive = true;
       threads.add(thread);
       const take = (): void => {
+        if (isOver) return;
         if (next >= work.length) {
           if (finished === work.length) stop();
           return;
@@ -66,9 +79,10 @@ export function judgeAll(work: readonly Work[], pool: PoolOptions): Promise<(Jud
         thread.postMessage(work[place]!.task);
       };
       thread.on('message', (message: Message) => {
-        if (pool.signal.aborted) return;
+        if (isOver || pool.signal.aborted) return;
         if (message.final) {
-          finish(place, { report: message.report, evidence: message.evidence, milliseconds: message.milliseconds });
+          if (message.evidence) pool.onEvidence?.(message.report.id, message.evidence);
+          finish(place, { ...message.report, milliseconds: message.milliseconds });
           take();
         } else {
           working.set(place, message);
@@ -79,8 +93,9 @@ export function judgeAll(work: readonly Work[], pool: PoolOptions): Promise<(Jud
         if (!alive) return;
         alive = false;
         threads.delete(thread);
-        if (pool.signal.aborted || finished === work.length) return;
-        finish(place, { report: work[place]!.lost(why), milliseconds: 0 });
+        if (isOver || pool.signal.aborted || finished === work.length) return;
+        finish(place, { ...work[place]!.lost(why), milliseconds: 0 });
+        if (isOver) return;
         if (finished === work.length) stop();
         else if (next < work.length) start();
       };

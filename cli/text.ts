@@ -12,6 +12,9 @@ export const style = (name: Style, text: string): string => (colourful() ? style
 export const fit = (text: string, width: number): string =>
   [...text].length <= width ? text : `${[...text].slice(0, width - 1).join('')}…`;
 
+/** What somebody else wrote, harmless to a terminal. */
+export const printable = (text: string): string => text.replace(/\p{Cc}/gu, '?');
+
 /** JSON in lines of at most `width` characters, broken after commas. */
 export function wrap(json: string, width: number): string[] {
   const lines: string[] = [];

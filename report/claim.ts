@@ -110,7 +110,13 @@ function pictures(id: string, evidence: Evidence | undefined): Html | undefined 
   return both && both.length > 0 ? markup`<div class="figures">${both}</div>` : undefined;
 }
 
-export function claimSection(claim: ClaimReport, evidence: Evidence | undefined, own: readonly ClaimReport[], more?: Html): Html {
+export function claimSection(
+  claim: ClaimReport,
+  evidence: Evidence | undefined,
+  own: readonly ClaimReport[],
+  more?: Html,
+  replays = true,
+): Html {
   const { id, source, reason } = claim;
   const open = claim.counterexample && (!isGood(claim) || claim.expected === 'refuted');
   return markup`<article class="claim" aria-labelledby="${anchor(id)}">
@@ -125,7 +131,7 @@ export function claimSection(claim: ClaimReport, evidence: Evidence | undefined,
     ${
       open &&
       markup`<h4>Counterexample</h4>
-        ${counterexample(claim.counterexample!)}`
+        ${counterexample(claim.counterexample!, replays)}`
     }
     ${siblings(own)}
   </article> `;

@@ -57,7 +57,8 @@ table { border-collapse: collapse; width: 100%; font-size: .86rem; font-variant-
 th, td { padding: .22rem .7rem; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--line); font-weight: 400; }
 thead th { position: sticky; top: 0; background: var(--shade); color: var(--soft); font-weight: 600; }
 .tall thead th { position: static; background: none; }
-th:first-child, td:first-child, td:has(> .standing), th.left { text-align: left; } td.text { text-align: left; white-space: normal; min-width: 14rem; }
+th:first-child, td:first-child, :is(.text-2, .text-3, .text-4) :is(th, td):nth-child(2), :is(.text-3, .text-4) :is(th, td):nth-child(3), .text-4 :is(th, td):nth-child(4) { text-align: left; }
+.long td { white-space: normal; }
 .copied { position: relative; margin: .6rem 0; }
 pre { margin: 0; padding: .7rem .9rem; background: var(--shade); border: 1px solid var(--line); border-radius: 4px; overflow: auto; max-height: 24rem; line-height: 1.45; }
 button { font: .78rem/1.2 ui-sans-serif, system-ui, sans-serif; color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: 4px; padding: .3rem .6rem; cursor: pointer; }

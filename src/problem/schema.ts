@@ -430,7 +430,7 @@ export const claimReport = closed(
 
 const probability = { type: 'string', pattern: '^0?\\.[0-9]+$|^[0-9](\\.[0-9]+)?e-[0-9]+$', description: 'a probability' };
 /** What was found about the law of a sample: supported at an error probability, never proved. */
-const statisticalReport = closed(
+export const statisticalReport = closed(
   {
     id: { type: 'string' },
     says: { type: 'string' },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
-import { exitCode } from '../../cli/verify.ts';
+import { exitCode } from '../../cli/verify-answer.ts';
 import type { ClaimReport } from '../../properties/index.ts';
 import { verifySchema } from '../../src/problem/schema.ts';
 import { banach, file, interrupted } from './run.ts';

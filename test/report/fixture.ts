@@ -1,4 +1,5 @@
 /** Answers to render, some of them hostile. */
+import type { AuditAnswer } from '../../report/index.ts';
 import { claims, run, Sample, type ClaimReport, type Evidence } from '../../properties/index.ts';
 
 export interface Judged {
@@ -75,3 +76,16 @@ export const hostileEvidence = (text: string): Evidence => ({
   tightest: 2,
   names: [text, text],
 });
+
+const everything = HOSTILE.join(' ');
+
+/** An audit of a subject whose every text is hostile. */
+export const hostileAudit: AuditAnswer = {
+  subject: { name: everything, version: everything, arithmetic: everything, operations: [everything] },
+  command: ['python3', ...HOSTILE],
+  ...{ seed: 1, runs: 1, digits: 50, tolerance: 64 },
+  claims: HOSTILE.map(hostileClaim),
+  skipped: [everything],
+  findings: HOSTILE.map((text) => ({ offence: text, detail: text, request: text, stderr: text })),
+  exit: 1,
+};

@@ -1,0 +1,125 @@
+/** The answer of `banach audit`, from what was judged: the exit code, the JSON, the table. */
+import { operations, type Errors, type Finding } from '../audit/index.ts';
+import type { ClaimReport } from '../properties/index.ts';
+import { writeJson } from './files.ts';
+import type { Results } from './results.ts';
+import { partOf, shown, type AuditRun, type Shard } from './run.ts';
+import { printable, short, style, table } from './text.ts';
+import type { AnswerOptions } from './verify-answer.ts';
+
+/** A claim as it was judged: an entry of the answer. */
+export type Audited = ClaimReport & { readonly errors?: Spread; readonly milliseconds: number };
+
+/** What became of a claim. */
+export interface Result {
+  /** What was judged so far; all, once that is final. */
+  readonly entry?: Audited;
+  readonly isFinal: boolean;
+  /** What the program did, in the judging of the claim, that it must not do. */
+  readonly findings: readonly Finding[];
+}
+
+/** What was found. */
+export interface Found {
+  /** By the ids of the claims; when interrupted, those that were judged in part or whole. */
+  readonly results: ReadonlyMap<string, Result>;
+  readonly interrupted: boolean;
+  /** How long the judging took. */
+  readonly seconds: number;
+}
+
+/** Findings that are kept. */
+export const MOST_FINDINGS = 100;
+
+/** The distribution of the errors of an operation. */
+export function spread({ scaled, relative }: Errors) {
+  const sorted = (xs: readonly number[]) => xs.filter((x) => !Number.isNaN(x)).sort((x, y) => x - y);
+  const [s, r] = [sorted(scaled), sorted(relative)];
+  const at = (xs: readonly number[], part: number) =>
+    xs.length > 0 ? finite(xs[Math.min(xs.length - 1, Math.floor(part * xs.length))]!) : null;
+  return {
+    instances: s.length,
+    scaledUlps: { median: at(s, 0.5), ninetieth: at(s, 0.9), largest: at(s, 1) },
+    relative: { median: at(r, 0.5), largest: at(r, 1) },
+  };
+}
+type Spread = ReturnType<typeof spread>;
+const finite = (x: number): number | string => (Number.isFinite(x) ? x : String(x));
+
+/** What is stored, by the ids of the claims. */
+export const resultsOf = ({ blocks }: Results): Map<string, Result> =>
+  new Map(
+    [...blocks].map(([id, { claim, findings = [] }]) => [id, { entry: claim as Audited, isFinal: true, findings }] as const),
+  );
+
+/** Milliseconds in all. */
+export const spent = (results: ReadonlyMap<string, Result>): number =>
+  [...results.values()].reduce((sum, { entry }) => sum + (entry?.milliseconds ?? 0), 0);
+
+/** The answer as data: `banach/audit-report/1`. */
+export function answerOf(run: AuditRun, { results, interrupted }: Found) {
+  const { subject, program, seed, runs, digits, tolerance } = run;
+  const claims = partOf(run).flatMap((id) => results.get(id)?.entry ?? []);
+  const findings = partOf(run).flatMap((id) => results.get(id)?.findings ?? []);
+  const refuted = claims.some(({ standing }) => standing === 'refuted');
+  const unjudged = claims.some(({ standing }) => standing === 'could not judge');
+  return {
+    format: 'banach/audit-report/1',
+    ...{ subject, command: program, seed, runs, digits, tolerance, claims },
+    skipped: operations.filter((op) => !subject.operations.includes(op)),
+    findings: findings.slice(0, MOST_FINDINGS),
+    exit: interrupted ? 130 : refuted ? 1 : unjudged || findings.length > 0 ? 2 : 0,
+  };
+}
+type Answer = ReturnType<typeof answerOf>;
+
+/** Writes and prints the answer; returns the exit code. */
+export function conclude(run: AuditRun, found: Found, { json, quiet }: AnswerOptions): number {
+  const answer = answerOf(run, found);
+  if (typeof json === 'string') writeJson(json, answer);
+  if (json === true) console.log(JSON.stringify(answer, null, 2));
+  else if (!quiet || answer.exit !== 0) print(answer, run.shard, found.seconds);
+  return answer.exit;
+}
+
+export function printFindings(findings: readonly Finding[], transcript: readonly string[] = []): void {
+  for (const line of transcript) console.log(printable(line));
+  for (const { offence, detail, request, stderr } of findings) {
+    console.log(`${style('red', offence)}: ${printable(detail)}`);
+    if (request) console.log(style('dim', `    asked: ${printable(request)}`));
+    if (stderr) console.log(style('dim', `    it said: ${printable(stderr.trim())}`));
+  }
+}
+
+function print(answer: Answer, shard: Shard | null, seconds: number): void {
+  const { subject, runs, seed, tolerance, claims, skipped, findings } = answer;
+  const { name, version, arithmetic = 'binary64' } = subject;
+  console.log(
+    `banach audit: ${printable(name)}${version ? ` ${printable(version)}` : ''}, in ${arithmetic}; ${runs} instances a claim, seed ${seed}${shown(shard)}`,
+  );
+  const mark = ({ standing }: ClaimReport) => (standing === 'supported' ? style('green', '✓') : style('red', '✗'));
+  const digits = (x: number | string | null | undefined) => (typeof x === 'number' ? short(x) : (x ?? ''));
+  const rows = claims.map(({ id, standing, held, agreed, errors }) => [
+    printable(id),
+    standing === 'supported' ? String(held + agreed) : standing,
+    ...[errors?.scaledUlps.median, errors?.scaledUlps.largest, errors?.relative.largest].map(digits),
+  ]);
+  const [head, ...lines] = table([['claim', 'held', 'median', 'worst', 'relative'], ...rows]);
+  console.log(`\n  ${style('dim', head!)}`);
+  claims.forEach((report, i) => console.log(`${mark(report)} ${lines[i]!}`));
+  console.log(style('dim', `  median and worst error in scaled ulps, of which ${tolerance} are allowed`));
+  if (skipped.length > 0) console.log(`\n${skipped.length} operations not supported, skipped: ${skipped.join(', ')}`);
+  for (const report of claims.filter(({ standing }) => standing !== 'supported')) {
+    console.log(`\n${style('red', `${printable(report.id)}: ${report.standing}`)}\n  ${printable(report.says)}`);
+    if (report.reason !== undefined) console.log(`  ${printable(report.reason)}`);
+    const { counterexample } = report;
+    if (!counterexample) continue;
+    if (counterexample.lhs)
+      console.log(`  left side   [${counterexample.lhs.join(', ')}]\n  right side  [${counterexample.rhs!.join(', ')}]`);
+    console.log(`  the smallest instance found:\n${JSON.stringify(counterexample.instance)}`);
+  }
+  if (findings.length > 0) console.log(`\n${findings.length} times it did what it must not:`);
+  printFindings(findings);
+  const good = claims.filter(({ standing }) => standing === 'supported').length;
+  console.log(`\n${good} of ${claims.length} claims supported, judged in ${seconds.toFixed(1)} s`);
+}
