@@ -56,6 +56,14 @@ const lipschitz: readonly (readonly [key: string, name: string, formula: string,
 
 const shownEnclosure = (x: Enclosure | null | undefined): string => (x ? enclosed(x, 15) : '');
 
+/** Why there are so many. */
+const proofs: Readonly<Record<string, string>> = {
+  banach: 'a contraction has exactly one (Banach)',
+  convexity: 'σ exceeds the modulus of weak convexity, so that there is one (BR-2.6d-gap)',
+  cover: 'a complete cover of all measures by boxes, each with one or none',
+  krawczyk: 'each has a box of its own by an interval Newton step',
+};
+
 function fixedPoints({ fixedPoints, minimisers, problem }: CertificateAnswer): Html {
   const { count: n, enclosures } = fixedPoints;
   const least = (i: number): string => (n !== null && minimisers.includes(i) ? 'global minimiser' : '');
@@ -66,7 +74,7 @@ function fixedPoints({ fixedPoints, minimisers, problem }: CertificateAnswer): H
     (weights ?? moments ?? []).map(shownEnclosure).join(', '),
     shownEnclosure(freeEnergy),
   ]);
-  return markup`<p>${n === null ? `At least ${enclosures.length}: not every box could be decided.` : `Exactly ${n}, proved.`}${fixedPoints.proof && ` Proof: ${fixedPoints.proof}.`}</p>
+  return markup`<p>${n === null ? `At least ${enclosures.length}: not every box could be decided.` : `Exactly ${n}, proved.`}${fixedPoints.proof && ` Proof: ${proofs[fixedPoints.proof] ?? fixedPoints.proof}.`}</p>
 ${rows.length > 0 && table('Fixed points', ['', '', columns, 'free energy'], rows, false, 3)}`;
 }
 

@@ -1,5 +1,6 @@
 /** The report of `banach verify`. */
 import type { ClaimReport, Evidence, StatisticalReport } from '../properties/index.ts';
+import { atlas } from './atlas.ts';
 import { anchor, claimSection, isGood, isSibling, judgedOf, numberOf, standing } from './claim.ts';
 import { table } from './figure.ts';
 import { markup, type Html } from './html.ts';
@@ -135,7 +136,7 @@ export function verifyReport(answer: VerifyAnswer, evidence: ReadonlyMap<string,
     summary: markup`${surprises(answer)}${summary(answer)}
       <h2 id="how">How to read this</h2>
       ${MEANING}`,
-    sections: [...sections, ...(statistical && statistical.claims.length > 0 ? [statisticalSection(statistical)] : [])],
+    sections: [...sections, ...(statistical && statistical.claims.length > 0 ? [statisticalSection(statistical)] : []), atlas()],
     footer: markup`Verdicts by enclosures of at most ${digits} digits. The same seed gives the same verdicts and the same report, on
       every machine: <code>banach verify --seed ${seed} --runs ${runs}</code>. The statements and their proofs are in
       docs/mathematics.md, by the ids above.`,

@@ -93,7 +93,7 @@ describe.skipIf(!isInstalled)('in a browser', () => {
         expect(
           await inPage(page, ({ document }) => document.querySelectorAll('figure svg path, figure svg circle').length),
         ).toBeGreaterThan(20);
-        expect(await inPage(page, ({ document }) => document.querySelectorAll('math').length)).toBe(1);
+        expect(await inPage(page, ({ document }) => document.querySelectorAll('.claim math').length)).toBe(1);
         // Nothing is wider than the window.
         expect(
           await inPage(

@@ -1,5 +1,5 @@
 /** Answers to render, some of them hostile. */
-import type { AuditAnswer } from '../../report/index.ts';
+import type { AuditAnswer, CertificateAnswer, FlowAnswer } from '../../report/index.ts';
 import { claims, run, Sample, type ClaimReport, type Evidence } from '../../properties/index.ts';
 
 export interface Judged {
@@ -88,4 +88,61 @@ export const hostileAudit: AuditAnswer = {
   skipped: [everything],
   findings: HOSTILE.map((text) => ({ offence: text, detail: text, request: text, stderr: text })),
   exit: 1,
+};
+
+const problem = {
+  format: 'banach/problem/1',
+  prior: { points: [-1, 1], weights: [1, 1] },
+  functional: {
+    kind: 'quadratic',
+    matrix: [
+      [-1, 1],
+      [1, -1],
+    ],
+    linear: [0.3, -0.3],
+  },
+  sigma: 1.6,
+} as const;
+
+const thin = (x: number): [string, string] => [String(x), String(x)];
+
+/** Of the example of the README, in short. */
+export const certificate: CertificateAnswer = {
+  problem,
+  digits: 20,
+  constants: {
+    C_F: thin(1.3),
+    L_F: thin(1),
+    omega_F: thin(2.6),
+    Lambda_F: thin(2),
+    m1: thin(1),
+    mtilde: thin(1),
+    diam: thin(2),
+  },
+  lipschitz: { paper: thin(19.29), sharp: thin(6.35), computed: thin(0.625), diameter: thin(0.625), local: null },
+  thresholds: {
+    paper: ['12.7073379273891', '12.7073379273892'],
+    implicit: thin(4.73),
+    sharp: thin(3.9),
+    computed: thin(1),
+    diameter: thin(1),
+  },
+  contraction: { verdict: 'proved', by: 'computed' },
+  fixedPoints: { count: 1, proof: 'banach', enclosures: [{ weights: [thin(0.25), thin(0.75)], freeEnergy: thin(-0.07) }] },
+  minimisers: [0],
+  explanation: '<b>proved</b>',
+};
+
+/** The residual falls like e^{−t/2}, the certificate is four times it: 1 − L = ¼. */
+export const trajectory: FlowAnswer = {
+  problem,
+  ...{ method: 'rk4', alpha: 1, outcome: 'reached', time: 4, steps: 40, rejected: 0, evaluations: 160 },
+  trajectory: [0, 1, 2, 3, 4].map((time) => ({
+    time,
+    weights: [0.25 + time / 100, 0.75 - time / 100],
+    residual: Math.exp(-time / 2),
+    freeEnergy: Math.exp(-time),
+    certificate: 4 * Math.exp(-time / 2),
+  })),
+  warnings: ['<script>window.hacked = 1</script>'],
 };
