@@ -6,5 +6,7 @@ export default defineConfig({
     globalSetup: ['test/build.ts'],
     reporters: ['default', './test/closing-line.ts'],
     testTimeout: 60_000,
+    // Of two processors vitest leaves one idle.
+    maxWorkers: '100%',
   },
 });

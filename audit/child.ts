@@ -21,6 +21,8 @@ export interface Finding {
   readonly offence: Offence;
   /** What exactly, in a line. */
   readonly detail: string;
+  /** The claim in whose judging it occurred. */
+  readonly claim?: string;
   /** The request that was open. */
   readonly request?: string;
   /** The last it wrote to its standard error. */
@@ -43,11 +45,19 @@ export interface ChildOptions {
 /** The answer to a request, or what the subject did in place of it. */
 export type Outcome = Reply | { readonly offence: Offence; readonly detail: string };
 
+/** Who is asked: a program, or a file of answers in its place. */
+export interface Respondent {
+  /** Never rejects. One question at a time. */
+  readonly ask: (op: Operation, question: Question) => Promise<Outcome>;
+  readonly stop: () => Promise<void>;
+  readonly kill: () => void;
+}
+
 /** After so many offences in a row, or in all, it is not started again. */
 const PATIENCE = 3;
-const MOST_OFFENCES = 50;
+const MOST_OFFENCES = 20;
 /** Characters of a line or of the standard error that a finding shows. */
-const SHOWN = 300;
+const SHOWN = 2000;
 const MARK = 'BANACH_AUDIT';
 /** Milliseconds that a child has to leave by itself when its input ends. */
 const GRACE = 500;
@@ -62,7 +72,7 @@ interface Open {
   readonly resolve: (outcome: Outcome) => void;
 }
 
-export class Child {
+export class Child implements Respondent {
   readonly #options: ChildOptions;
   /** In the environment of the child and of all that it starts, by which they are found when it is killed. */
   readonly #mark = randomUUID();

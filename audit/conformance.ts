@@ -3,8 +3,8 @@ import type * as fc from 'fast-check';
 import { atMost, type Claim, type Comparison, type Instance, type Sides } from '../properties/index.ts';
 import type { Arithmetic } from '../reference/index.ts';
 import { operations, type Operation } from './schema.ts';
-import { Unsupported, type Answers } from './subject.ts';
-import { scaledUlps, truthsOf, type Compared, type Truth } from './truth.ts';
+import type { Answers } from './subject.ts';
+import { isCompared, scaledUlps, truthsOf, type Compared, type Truth } from './truth.ts';
 
 /** What was found of the errors of one operation, an entry an instance: the largest of its numbers. */
 export interface Errors {
@@ -28,16 +28,6 @@ export function isWithinLimits({ subject: { handshake } }: Answers, { problem }:
 type Functional = Instance['problem']['functional'];
 const kinds = (F: Functional): Functional['kind'][] =>
   F.kind === 'sum' ? ['sum', ...F.terms.flatMap(({ of }) => kinds(of))] : [F.kind];
-
-/** Asks; outside the claim where the subject says that it does not do this. */
-export function unlessUnsupported(sides: () => Sides): Sides {
-  try {
-    return sides();
-  } catch (error) {
-    if (error instanceof Unsupported) return 'outside';
-    throw error;
-  }
-}
 
 /** The answers to an operation, in the order of the truths. */
 function given(answers: Answers, op: Compared, instance: Instance, names: readonly string[]): number[] {
@@ -82,7 +72,7 @@ export function conformance(
 ): Claim[] {
   const { handshake } = answers.subject;
   const precision = handshake.arithmetic ?? 'binary64';
-  const compared = operations.filter((op): op is Compared => op !== 'fixedPoint' && handshake.operations.includes(op));
+  const compared = operations.filter((op): op is Compared => isCompared(op) && handshake.operations.includes(op));
   return compared.map((op) => {
     const found: Errors = { scaled: [], relative: [] };
     errors.set(op, found);
@@ -108,7 +98,7 @@ export function conformance(
       expected: 'supported',
       needs: ['nu', 'nu2', 'step'],
       instances,
-      sides: (instance, arithmetic) => unlessUnsupported(() => sides(instance, arithmetic)),
+      sides: (instance, arithmetic) => answers.sides(arithmetic, () => sides(instance, arithmetic)),
     };
   });
 }

@@ -1,9 +1,11 @@
 /** Anybody's implementation, in any language, asked and judged. docs/audit.md has the protocol, and what is judged. */
-export { Child, type ChildOptions, type Finding, type Outcome } from './child.ts';
-export { conformance, type Errors } from './conformance.ts';
-export { instancesFor } from './instances.ts';
-export { operations, PROTOCOL, type Handshake, type Operation, type Question } from './protocol.ts';
+export { auditOf, claimIds, type Audit, type Judged, type JudgeOptions } from './audit.ts';
+export { Child, type ChildOptions, type Finding, type Outcome, type Respondent } from './child.ts';
+export type { Errors } from './conformance.ts';
+export { exitOf, isExpected, parseExpected, type ExpectedFailure } from './expected.ts';
+export { explain, judgeImplementation, subjectOf, type Functions, type ImplementationOptions } from './implementation.ts';
+export { operations, parseHandshake, PROTOCOL, type Handshake, type Operation, type Question } from './protocol.ts';
+export { readRecorded, record, recorded, type Recorded, type RecordOptions } from './recording.ts';
 export { remote, serve, type Line } from './remote.ts';
 export { auditSchemas, type Offence } from './schema.ts';
-export { Answers, Offended, Unsupported, type Subject } from './subject.ts';
-export { theorems } from './theorems.ts';
+export { Malformed, Offended, Unsupported, type Subject } from './subject.ts';

@@ -10,7 +10,7 @@ import type { Answers } from './subject.ts';
 const NUMBER = /^[+-]?\d/;
 
 /** The data with every rational that is written as a string rounded to a float64, which then is what is meant. */
-function rounded(data: unknown): unknown {
+export function rounded(data: unknown): unknown {
   if (typeof data === 'string') return NUMBER.test(data) ? toNumber(exactValue(data)) : data;
   if (Array.isArray(data)) return data.map(rounded);
   if (typeof data === 'object' && data !== null)

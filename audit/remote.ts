@@ -3,9 +3,9 @@
  * and the shrinking of what fails, need not know that an answer comes from elsewhere.
  */
 import { MessageChannel, receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
-import type { Child, Outcome } from './child.ts';
+import type { Outcome, Respondent } from './child.ts';
 import type { Handshake, Operation, Question } from './protocol.ts';
-import { Offended, Unsupported, type Subject } from './subject.ts';
+import { Malformed, Offended, Unsupported, type Subject } from './subject.ts';
 
 /** The judge's end of the line: to be sent to its thread, the port among what is transferred. */
 export interface Line {
@@ -15,13 +15,13 @@ export interface Line {
   readonly handshake: Handshake;
 }
 
-/** Answers a judge's questions by the child; the line to give to it. */
-export function serve(child: Child, handshake: Handshake): { line: Line; close: () => void } {
+/** Answers a judge's questions by the respondent; the line to give to it. */
+export function serve(respondent: Respondent, handshake: Handshake): { line: Line; close: () => void } {
   const { port1, port2 } = new MessageChannel();
   const ready = new SharedArrayBuffer(4);
   const flag = new Int32Array(ready);
   port1.on('message', ({ op, question }: { op: Operation; question: Question }) => {
-    void child.ask(op, question).then((outcome) => {
+    void respondent.ask(op, question).then((outcome) => {
       port1.postMessage(outcome);
       Atomics.store(flag, 0, 1);
       Atomics.notify(flag, 0);
@@ -43,7 +43,7 @@ export function remote({ port, ready, handshake }: Line): Subject {
       const outcome = (receiveMessageOnPort(port) as { message: Outcome }).message;
       if ('offence' in outcome) throw new Offended(`${outcome.offence}: ${outcome.detail}`);
       if ('unsupported' in outcome) throw new Unsupported(outcome.unsupported);
-      if ('error' in outcome) throw new Offended(`the subject says: ${outcome.error}`);
+      if ('error' in outcome) throw new Malformed(`the subject says: ${outcome.error}`);
       return outcome.result;
     },
   };

@@ -18,6 +18,8 @@ export const operations = [
   'lipschitzConstants',
   'thresholds',
   'fixedPoint',
+  'aPosteriori',
+  'flow',
 ] as const;
 export type Operation = (typeof operations)[number];
 
@@ -78,6 +80,7 @@ const offences = [
   'wrong id',
   'answered twice',
   'spoke unasked',
+  'not answered',
 ] as const;
 /** What a subject did that it must not do. */
 export type Offence = (typeof offences)[number];
@@ -94,6 +97,32 @@ const sizes = (keys: readonly string[]) => ({
 const { type, properties, required, additionalProperties } = handshakeSchema;
 const handshake = { type, properties, required, additionalProperties };
 
+/** Failures of a subject that are known and accepted, for `banach audit --expect`. */
+export const expectedFailuresSchema = {
+  $schema: DRAFT,
+  $id: 'banach/expected-failures/1',
+  title: 'failures of a subject that are known and accepted',
+  type: 'object',
+  properties: {
+    format: { const: 'banach/expected-failures/1' },
+    failures: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          claim: { ...text, minLength: 1 },
+          standing: { enum: ['refuted', 'could not judge'] },
+          because: text,
+        },
+        required: ['claim', 'standing', 'because'],
+        additionalProperties: false,
+      },
+    },
+  },
+  required: ['format', 'failures'],
+  additionalProperties: false,
+} as const;
+
 /** The answer of `banach audit --json`. */
 export const auditReportSchema = {
   $schema: DRAFT,
@@ -103,6 +132,7 @@ export const auditReportSchema = {
   properties: {
     format: { const: 'banach/audit-report/1' },
     subject: handshake,
+    // The program and its arguments, or --from and the file of answers that was judged in its place.
     command: { type: 'array', items: { type: 'string' }, minItems: 1 },
     seed: { type: 'integer', minimum: 0, maximum: 4294967295 },
     runs: { type: 'integer', minimum: 1 },
@@ -128,6 +158,8 @@ export const auditReportSchema = {
         },
       },
     },
+    // Failures that were expected.
+    accepted: expectedFailuresSchema.properties.failures,
     // Operations that the subject does not have.
     skipped: { type: 'array', items: { enum: operations } },
     findings: {
@@ -136,6 +168,8 @@ export const auditReportSchema = {
         type: 'object',
         properties: {
           offence: { enum: offences },
+          // In whose judging it occurred.
+          claim: { type: 'string' },
           detail: { type: 'string' },
           request: { type: 'string' },
           stderr: { type: 'string' },
@@ -146,7 +180,20 @@ export const auditReportSchema = {
     },
     exit: { enum: [0, 1, 2, 130] },
   },
-  required: ['format', 'subject', 'command', 'seed', 'runs', 'digits', 'tolerance', 'claims', 'skipped', 'findings', 'exit'],
+  required: [
+    'format',
+    'subject',
+    'command',
+    'seed',
+    'runs',
+    'digits',
+    'tolerance',
+    'claims',
+    'accepted',
+    'skipped',
+    'findings',
+    'exit',
+  ],
   additionalProperties: false,
 } as const;
 
@@ -155,4 +202,5 @@ export const auditSchemas = {
   'audit-handshake': handshakeSchema,
   'audit-reply': replySchema,
   'audit-report': auditReportSchema,
+  'expected-failures': expectedFailuresSchema,
 } as const;

@@ -1,12 +1,13 @@
 /** What is audited, as the judge sees it: it is asked, and answers at once or says why not. */
-import type { Instance } from '../properties/index.ts';
+import { atMost, type Instance, type Sides } from '../properties/index.ts';
+import type { Arithmetic } from '../reference/index.ts';
 import { numberOf, type Handshake, type Operation, type Question } from './protocol.ts';
-import { takes } from './truth.ts';
+import { questionOf } from './truth.ts';
 
 /** Synchronous, so that an instance can be judged, and shrunk, as any other. */
 export interface Subject {
   readonly handshake: Handshake;
-  /** The result of an operation, as the subject gave it. Throws {@link Unsupported} or {@link Offended}. */
+  /** The result of an operation, as the subject gave it. Throws {@link Unsupported}, {@link Offended} or {@link Malformed}. */
   readonly ask: (op: Operation, question: Question) => unknown;
 }
 
@@ -15,55 +16,71 @@ export class Unsupported extends Error {
   override readonly name = 'Unsupported';
 }
 
-/** The subject gave no answer: it says that it failed, or did what it must not. */
+/** No answer came: the subject hung, crashed, or did what it must not. */
 export class Offended extends Error {
   override readonly name = 'Offended';
 }
 
-/** The question of an operation about an instance: what it takes, and nothing else. */
-export function questionOf(op: Operation, instance: Instance): Question {
-  const wanted = takes[op].map((key) => [key, instance[key]] as const);
-  return { problem: instance.problem, ...Object.fromEntries(wanted) };
+/** What came is no answer to the question, or says that the subject failed. */
+export class Malformed extends Error {
+  override readonly name = 'Malformed';
 }
 
-const offend = (what: string, expected: string, got: unknown): never => {
-  throw new Offended(`${what}: expected ${expected}, got ${JSON.stringify(got)?.slice(0, 60) ?? 'nothing'}`);
+const malformed = (what: string, expected: string, got: unknown): never => {
+  throw new Malformed(`${what}: expected ${expected}, got ${JSON.stringify(got)?.slice(0, 60) ?? 'nothing'}`);
 };
 
 /** A subject whose answers about an instance are asked for once, and read: a judge that climbs a ladder asks often. */
 export class Answers {
   readonly subject: Subject;
   readonly #known = new WeakMap<Instance, Map<Operation, unknown>>();
-  #offended: Offended | undefined;
+  #complaint: string | undefined;
+  #unanswered: string[] = [];
 
   constructor(subject: Subject) {
     this.subject = subject;
   }
 
-  /** Asks again, after an offence. */
-  forgive(): void {
-    this.#offended = undefined;
+  /** What was wrong with the answer to the instance that was judged last. */
+  get complaint(): string | undefined {
+    return this.#complaint;
   }
 
-  /** After an offence nothing more is asked: there is nothing to shrink. */
-  #result(op: Operation, instance: Instance): unknown {
-    if (this.#offended) throw this.#offended;
+  /** Why no answer came, an entry an instance, since it was last taken. */
+  takeUnanswered(): string[] {
+    const taken = this.#unanswered;
+    this.#unanswered = [];
+    return taken;
+  }
+
+  /**
+   * The sides of a claim that asks. An instance is outside where the subject says that it does not do this, and where no answer came, which is kept;
+   * what is no answer fails whatever the claim says of answers.
+   */
+  sides(arithmetic: Arithmetic, sides: () => Sides): Sides {
+    this.#complaint = undefined;
     try {
-      return this.#ask(op, instance);
+      return sides();
     } catch (error) {
-      if (error instanceof Offended) this.#offended = error;
-      throw error;
+      if (error instanceof Unsupported) return 'outside';
+      if (error instanceof Offended) {
+        this.#unanswered.push(error.message);
+        return 'outside';
+      }
+      if (!(error instanceof Malformed)) throw error;
+      this.#complaint = error.message;
+      return [atMost(arithmetic.number(1), arithmetic.number(0))];
     }
   }
 
-  #ask(op: Operation, instance: Instance): unknown {
+  #result(op: Operation, instance: Instance): unknown {
     let known = this.#known.get(instance);
     if (!known) this.#known.set(instance, (known = new Map<Operation, unknown>()));
     if (!known.has(op)) known.set(op, this.subject.ask(op, questionOf(op, instance)));
     return known.get(op);
   }
 
-  /** A number. Throws {@link Offended} where the answer is none, nor the name of an infinity or NaN. */
+  /** A number. Throws {@link Malformed} where the answer is none, nor the name of an infinity or NaN. */
   number(op: Operation, instance: Instance): number {
     return this.#number(op, this.#result(op, instance));
   }
@@ -71,7 +88,7 @@ export class Answers {
   /** A list of so many numbers, n by default. */
   list(op: Operation, instance: Instance, length = instance.problem.prior.points.length): number[] {
     const result = this.#result(op, instance);
-    if (!Array.isArray(result) || result.length !== length) return offend(op, `a list of ${length} numbers`, result);
+    if (!Array.isArray(result) || result.length !== length) return malformed(op, `a list of ${length} numbers`, result);
     return result.map((x: unknown) => this.#number(op, x));
   }
 
@@ -79,7 +96,7 @@ export class Answers {
   record(op: Operation, instance: Instance, keys: readonly string[]): number[] {
     const result = this.#result(op, instance);
     if (typeof result !== 'object' || result === null || Array.isArray(result))
-      return offend(op, `an object with ${keys.join(', ')}`, result);
+      return malformed(op, `an object with ${keys.join(', ')}`, result);
     const given = result as Readonly<Record<string, unknown>>;
     return keys.map((key) => this.#number(`${op}.${key}`, Object.hasOwn(given, key) ? given[key] : undefined));
   }
@@ -88,6 +105,6 @@ export class Answers {
     const named = value === 'Infinity' || value === '-Infinity' || value === 'NaN';
     return typeof value === 'number' || named
       ? numberOf(value)
-      : offend(what, 'a number, "Infinity", "-Infinity" or "NaN"', value);
+      : malformed(what, 'a number, "Infinity", "-Infinity" or "NaN"', value);
   }
 }

@@ -29,12 +29,14 @@ import {
   type Interval,
 } from '../reference/index.ts';
 import type { Instance } from '../properties/index.ts';
+import type { Question } from './protocol.ts';
 import type { Operation } from './schema.ts';
 
 /** The truth of one number; `infinite`: +∞. */
 export type Truth = Interval | 'infinite';
 /** Operations whose answers are compared with the truth, number by number. */
-export type Compared = Exclude<Operation, 'fixedPoint'>;
+export type Compared = Exclude<Operation, 'fixedPoint' | 'aPosteriori' | 'flow'>;
+export const isCompared = (op: Operation): op is Compared => Object.hasOwn(truths, op);
 
 /** On the line L_cert is a minimum over centres that are known; in R^d one of them is a median that everyone finds for himself. */
 const hasSameCentres = ({ metric }: EnclosedProblem): boolean => metric.onLine || metric.given !== undefined;
@@ -76,8 +78,18 @@ const truths: { readonly [op in Compared]: (enclosed: Enclosed) => readonly Trut
 export const takes = {
   ...{ functionalValue: ['nu'], flatDerivative: ['nu'], bestResponse: ['nu'], eulerStep: ['nu', 'step'] },
   ...{ wasserstein1: ['nu', 'nu2'], totalVariation: ['nu', 'nu2'], kl: ['nu', 'nu2'], klToPrior: ['nu'], freeEnergy: ['nu'] },
-  ...{ constants: [], lipschitzConstants: [], thresholds: [], fixedPoint: ['nu'] },
-} as const satisfies Readonly<Record<Operation, readonly ('nu' | 'nu2' | 'step')[]>>;
+  ...{ constants: [], lipschitzConstants: [], thresholds: [], fixedPoint: ['nu'], aPosteriori: ['nu'] },
+  flow: ['nu', 'time', 'accuracy'],
+} as const satisfies Readonly<Record<Operation, readonly Exclude<keyof Question, 'problem'>[]>>;
+
+/** How near to ν_t in ‖·‖₁ the answer of a flow is asked to be. */
+export const ACCURACY = 1e-9;
+
+/** The question of an operation about an instance: what it takes, and nothing else. Of its times a flow is asked about the last. */
+export function questionOf(op: Operation, { problem, nu, nu2, step, times }: Instance): Question {
+  const all = { nu, nu2, step, time: times?.at(-1), accuracy: ACCURACY };
+  return { problem, ...Object.fromEntries(takes[op].map((key) => [key, all[key]])) };
+}
 
 /** The truths of an operation on an instance, by names: the index of a number, or its key. */
 export function truthsOf(op: Compared, { problem, nu, nu2, step }: Instance, arithmetic: Arithmetic): Map<string, Truth> {
@@ -110,22 +122,32 @@ const extent = ({ n, metric }: EnclosedProblem): number =>
 /** Weights of Gibbs measures are e^ℓ: half an ulp of ℓ is |ℓ| half ulps of the weight. */
 const isExponential = (op: Compared): boolean => op === 'bestResponse' || op === 'eulerStep';
 
+/** Constants may jump: sup |g″| where the data put an end of a range on a kink of g. */
+const mayJump = (op: Compared): boolean => op === 'constants' || op === 'lipschitzConstants' || op === 'thresholds';
+/** A wider look, at which what is proportional is 64 times as wide, and a jump as wide as it was. */
+const WIDER = WIDE * 64;
+
 /**
  * The scaled ulp of each number of an answer: by how much it may change if each number of the question does by half an ulp, and no less than half an ulp of
- * itself, or of its logarithm where it is an exponential, or of a mass of 1 carried across the diameter for W1. An error of k scaled ulps is one that data off by k half ulps would explain. Infinity where nothing
- * is said.
+ * itself, or of its logarithm where it is an exponential, or of a mass of 1 carried across the diameter for W1. An error of k scaled ulps is one that data off
+ * by k half ulps would explain. Infinity where nothing is said.
  */
 export function scaledUlps(op: Compared, instance: Instance, precision: 'binary64' | 'binary32'): Map<string, number> {
   const u = roundoff[precision];
   const units = new Map<string, number>();
   const across = op === 'wasserstein1' ? extent(enclose(instance.problem, binary64)) : 0;
+  const wider = mayJump(op) ? truthsOf(op, instance, widened(WIDER)) : undefined;
   for (const [name, truth] of truthsOf(op, instance, widened(WIDE))) {
     if (truth === 'infinite') units.set(name, 0);
     else {
       const [lo, hi] = truth.numbers();
       const size = Math.max(Math.abs(lo), Math.abs(hi));
       const own = (size * (isExponential(op) && size > 0 ? 1 + Math.abs(Math.log(size)) : 1) + across) * u;
-      units.set(name, Math.max(((hi - lo) / 2 / WIDE) * u, own, TINY[precision]));
+      const half = (hi - lo) / 2;
+      const proportional = Math.max((half / WIDE) * u, own, TINY[precision]);
+      const before = wider?.get(name);
+      const jumps = before !== undefined && before !== 'infinite' && half > before.width() / 8;
+      units.set(name, jumps ? Math.max(half, proportional) : proportional);
     }
   }
   return units;

@@ -1,5 +1,5 @@
 /** The answer of `banach audit`, from what was judged: the exit code, the JSON, the table. */
-import { operations, type Errors, type Finding } from '../audit/index.ts';
+import { exitOf, explain, isExpected, operations, type Errors, type Finding } from '../audit/index.ts';
 import type { ClaimReport } from '../properties/index.ts';
 import { writeJson } from './files.ts';
 import type { Results } from './results.ts';
@@ -58,17 +58,16 @@ export const spent = (results: ReadonlyMap<string, Result>): number =>
 
 /** The answer as data: `banach/audit-report/1`. */
 export function answerOf(run: AuditRun, { results, interrupted }: Found) {
-  const { subject, program, seed, runs, digits, tolerance } = run;
+  const { subject, program, seed, runs, digits, tolerance, accepted } = run;
   const claims = partOf(run).flatMap((id) => results.get(id)?.entry ?? []);
-  const findings = partOf(run).flatMap((id) => results.get(id)?.findings ?? []);
-  const refuted = claims.some(({ standing }) => standing === 'refuted');
-  const unjudged = claims.some(({ standing }) => standing === 'could not judge');
+  const of = (claim: string): Finding[] => (results.get(claim)?.findings ?? []).map((finding) => ({ ...finding, claim }));
+  const findings = partOf(run).flatMap(of);
   return {
     format: 'banach/audit-report/1',
-    ...{ subject, command: program, seed, runs, digits, tolerance, claims },
+    ...{ subject, command: program, seed, runs, digits, tolerance, claims, accepted },
     skipped: operations.filter((op) => !subject.operations.includes(op)),
     findings: findings.slice(0, MOST_FINDINGS),
-    exit: interrupted ? 130 : refuted ? 1 : unjudged || findings.length > 0 ? 2 : 0,
+    exit: interrupted ? 130 : exitOf(claims, findings, accepted),
   };
 }
 type Answer = ReturnType<typeof answerOf>;
@@ -92,12 +91,12 @@ export function printFindings(findings: readonly Finding[], transcript: readonly
 }
 
 function print(answer: Answer, shard: Shard | null, seconds: number): void {
-  const { subject, runs, seed, tolerance, claims, skipped, findings } = answer;
+  const { subject, runs, seed, tolerance, claims, accepted, skipped, findings } = answer;
   const { name, version, arithmetic = 'binary64' } = subject;
   console.log(
     `banach audit: ${printable(name)}${version ? ` ${printable(version)}` : ''}, in ${arithmetic}; ${runs} instances a claim, seed ${seed}${shown(shard)}`,
   );
-  const mark = ({ standing }: ClaimReport) => (standing === 'supported' ? style('green', '✓') : style('red', '✗'));
+  const mark = (report: ClaimReport) => (isExpected(report, accepted) ? style('green', '✓') : style('red', '✗'));
   const digits = (x: number | string | null | undefined) => (typeof x === 'number' ? short(x) : (x ?? ''));
   const rows = claims.map(({ id, standing, held, agreed, errors }) => [
     printable(id),
@@ -109,17 +108,12 @@ function print(answer: Answer, shard: Shard | null, seconds: number): void {
   claims.forEach((report, i) => console.log(`${mark(report)} ${lines[i]!}`));
   console.log(style('dim', `  median and worst error in scaled ulps, of which ${tolerance} are allowed`));
   if (skipped.length > 0) console.log(`\n${skipped.length} operations not supported, skipped: ${skipped.join(', ')}`);
-  for (const report of claims.filter(({ standing }) => standing !== 'supported')) {
-    console.log(`\n${style('red', `${printable(report.id)}: ${report.standing}`)}\n  ${printable(report.says)}`);
-    if (report.reason !== undefined) console.log(`  ${printable(report.reason)}`);
-    const { counterexample } = report;
-    if (!counterexample) continue;
-    if (counterexample.lhs)
-      console.log(`  left side   [${counterexample.lhs.join(', ')}]\n  right side  [${counterexample.rhs!.join(', ')}]`);
-    console.log(`  the smallest instance found:\n${JSON.stringify(counterexample.instance)}`);
-  }
+  for (const { claim, standing, because } of accepted)
+    console.log(`accepted: ${printable(claim)} ${standing}, ${printable(because)}`);
+  for (const report of claims.filter((report) => !isExpected(report, accepted))) console.log(`\n${explain(report)}`);
   if (findings.length > 0) console.log(`\n${findings.length} times it did what it must not:`);
   printFindings(findings);
   const good = claims.filter(({ standing }) => standing === 'supported').length;
-  console.log(`\n${good} of ${claims.length} claims supported, judged in ${seconds.toFixed(1)} s`);
+  const known = accepted.length > 0 ? `, ${accepted.length} failures accepted` : '';
+  console.log(`\n${good} of ${claims.length} claims supported${known}, judged in ${seconds.toFixed(1)} s`);
 }

@@ -4,26 +4,25 @@
  */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { Child, serve, type ChildOptions, type Finding, type Handshake } from '../audit/index.ts';
+import { serve, type Finding, type Handshake, type Respondent } from '../audit/index.ts';
 import type { Evidence } from '../properties/index.ts';
 import { MOST_FINDINGS, spread, type Audited, type Result } from './audit-answer.ts';
 import type { AuditMessage, AuditTask } from './audit-worker.ts';
 
-/** A copy of the program, with what it did that it must not do. */
-export class Copy {
-  readonly child: Child;
+/** A copy of the program, or what is in its place, with what it did that it must not do. */
+export class Copy<R extends Respondent = Respondent> {
+  readonly respondent: R;
   /** Of the claim in work, or in work last; before the first claim, what becomes of that claim. */
   findings: Finding[] = [];
   /** Called after every finding. */
   onFinding: (() => void) | undefined;
 
-  constructor(settings: Omit<ChildOptions, 'onFinding'>) {
-    const onFinding = (finding: Finding): void => {
+  constructor(respondent: (onFinding: (finding: Finding) => void) => R) {
+    this.respondent = respondent((finding) => {
       if (this.findings.length >= MOST_FINDINGS) return;
       this.findings.push(finding);
       this.onFinding?.();
-    };
-    this.child = new Child({ ...settings, onFinding });
+    });
   }
 }
 
@@ -58,7 +57,7 @@ export async function auditAll(
 
   const lane = (copy: Copy, place: number): Promise<void> =>
     new Promise((resolve, reject) => {
-      const { line, close } = serve(copy.child, pool.handshake);
+      const { line, close } = serve(copy.respondent, pool.handshake);
       lines.push(close);
       const thread = new Worker(new URL('./audit-worker.js', import.meta.url), {
         workerData: { line, tolerance: pool.tolerance },
@@ -108,8 +107,8 @@ export async function auditAll(
     await Promise.all(copies.map(lane));
   } finally {
     for (const close of lines) close();
-    if (pool.signal.aborted) for (const { child } of copies) child.kill();
-    else await Promise.all(copies.map(({ child }) => child.stop()));
+    if (pool.signal.aborted) for (const { respondent } of copies) respondent.kill();
+    else await Promise.all(copies.map(({ respondent }) => respondent.stop()));
     await Promise.all(threads.map((thread) => thread.terminate()));
   }
   return results;

@@ -1,11 +1,11 @@
 /** `banach audit -- COMMAND ARG…`: judges another implementation, which is asked over its standard input and output. */
-import { Answers, conformance, instancesFor, operations, theorems, Unsupported, type Handshake } from '../audit/index.ts';
-import type { Evidence } from '../properties/index.ts';
+import { Child, claimIds, operations, parseExpected, readRecorded, record, recorded, type Handshake } from '../audit/index.ts';
+import { selectAmong, type Evidence } from '../properties/index.ts';
 import { InputError } from '../src/problem/parse.ts';
-import { answerOf, conclude, printFindings, resultsOf, spent, type Result } from './audit-answer.ts';
+import { answerOf, conclude, MOST_FINDINGS, printFindings, resultsOf, spent, type Result } from './audit-answer.ts';
 import { auditAll, Copy } from './audit-pool.ts';
-import { selectAmong } from './claims.ts';
-import { expectWritable } from './files.ts';
+import { writeQuestions } from './audit-record.ts';
+import { expectWritable, readJson, readText, within } from './files.ts';
 import { expectReport, writeReport } from './report.ts';
 import { openResults } from './results.ts';
 import { partOf, type AuditRun, type Shard } from './run.ts';
@@ -25,7 +25,15 @@ export interface AuditOptions extends AnswerOptions {
   /** Milliseconds that it may take to start and shake hands. */
   readonly startTimeout: number;
   readonly workers?: number | undefined;
+  /** Only the handshake and a few questions. */
   readonly check: boolean;
+  /** A file to write the questions to, in place of asking them; for a subject with the handshake of that file, where one is given. */
+  readonly record?: string | undefined;
+  readonly handshake?: string | undefined;
+  /** A file of answers to judge in place of a program. */
+  readonly from?: string | undefined;
+  /** A file of failures that are accepted. */
+  readonly expect?: string | undefined;
   /** A directory for a report, undefined for none. */
   readonly report?: string | undefined;
   /** A directory for the results, to go on from and to merge. */
@@ -38,34 +46,73 @@ const LONGEST = 1 << 24;
 
 /** Judges and prints; returns the exit code. */
 export async function audit(command: readonly string[], options: AuditOptions): Promise<number> {
-  if (command.length === 0) throw new InputError('audit', 'a command after --', 'none');
+  const { check: isCheck, record: questions, from, handshake } = options;
+  const modes = Object.entries({ '--check': isCheck || undefined, '--record': questions, '--from': from })
+    .filter(([, given]) => given !== undefined)
+    .map(([name]) => name);
+  if (modes.length > 1) throw new InputError('audit', `one of ${modes.join(' and ')}`, 'both');
+  if (handshake !== undefined && questions === undefined)
+    throw new InputError('audit', '--handshake with --record', 'no --record');
   if (typeof options.json === 'string') expectWritable(options.json);
-  if (options.report !== undefined) expectReport(options.report);
+  if (questions !== undefined || from !== undefined) {
+    if (command.length > 0) throw new InputError('audit', `no command with ${modes[0]!}`, command[0]!);
+    return questions !== undefined ? writeQuestions(questions, options) : judgeAnswers(from!, options);
+  }
+  if (command.length === 0) throw new InputError('audit', 'a command after --', 'none');
+  return judgeProgram(command as [string, ...string[]], options);
+}
+
+/** Starts a program and judges what it says. */
+async function judgeProgram(command: readonly [string, ...string[]], options: AuditOptions): Promise<number> {
   const transcript: string[] = [];
   const settings = {
-    command: command as [string, ...string[]],
+    command,
     timeout: options.timeout,
     startTimeout: options.startTimeout,
     longest: LONGEST,
     ...(options.check && { onLine: (direction: string, line: string) => transcript.push(`${direction} ${line}`) }),
   };
-  const first = new Copy(settings);
+  const copy = (): Copy<Child> => new Copy((onFinding) => new Child({ ...settings, onFinding }));
+  const first = copy();
   try {
-    const handshake = await first.child.start();
+    const handshake = await first.respondent.start();
     if ('offence' in handshake) {
       printFindings(first.findings, transcript);
       return 2;
     }
     if (options.check) return await check(first, handshake, transcript);
-    const run = runOf(command, handshake, options);
-    return await judge(run, first, () => new Copy(settings), options);
+    const run = runOf(command, handshake, claimIds(handshake), options);
+    return await judge(run, first, copy, options);
   } finally {
-    first.child.kill();
+    first.respondent.kill();
   }
 }
 
+/** Judges a file of recorded answers. */
+function judgeAnswers(path: string, options: AuditOptions): Promise<number> {
+  const read = readRecorded(readText(path).split('\n'));
+  if (typeof read === 'string') throw new InputError(path, 'recorded answers', read);
+  const { seed, runs, claims } = options;
+  const run = runOf(['--from', path], read.handshake, claimIds(read.handshake), options);
+  const asked = record(read.handshake, { seed, runs, select: (ids) => selectAmong(ids, claims) }, () => undefined);
+  if (![...asked].some((id) => read.replies.has(id)))
+    throw new InputError(
+      path,
+      `answers to the questions of --seed ${seed} --runs ${runs} for the operations and limits of their handshake`,
+      `answers to ${read.replies.size} other questions`,
+    );
+  const copy = (): Copy => new Copy((onFinding) => recorded(read, asked, onFinding));
+  const first = copy();
+  first.findings.push(...read.findings.slice(0, MOST_FINDINGS));
+  return judge(run, first, copy, options);
+}
+
 /** A doctor: a handshake, three questions, and the whole transcript. */
-async function check({ child, findings }: Copy, handshake: Handshake, transcript: readonly string[]): Promise<number> {
+async function check(
+  { respondent: child, findings }: Copy,
+  handshake: Handshake,
+  transcript: readonly string[],
+): Promise<number> {
   const problem = {
     format: 'banach/problem/1',
     prior: { points: [-1, 0.5, 2], weights: [1, 2, 1] },
@@ -89,31 +136,21 @@ async function check({ child, findings }: Copy, handshake: Handshake, transcript
   return good && findings.length === 0 ? 0 : 2;
 }
 
-/** The ids of all that can be judged of a subject. */
-function idsOf(handshake: Handshake, tolerance: number): string[] {
-  const ask = (): never => {
-    throw new Unsupported('nothing is asked');
-  };
-  const answers = new Answers({ handshake, ask });
-  const instances = instancesFor(answers);
-  return [...conformance(answers, instances, tolerance, new Map()), ...theorems(answers, instances, tolerance)].map(
-    ({ id }) => id,
-  );
-}
-
-/** What the options ask for. */
-function runOf(command: readonly string[], subject: Handshake, options: AuditOptions): AuditRun {
-  const { seed, runs, digits, tolerance, shard = null } = options;
+/** What the options ask for, of the claims that can be judged. */
+function runOf(program: readonly string[], subject: Handshake, ids: readonly string[], options: AuditOptions): AuditRun {
+  const { seed, runs, digits, tolerance, shard = null, expect } = options;
+  const claims = selectAmong(ids, options.claims);
+  const listed = expect === undefined ? [] : within(expect, () => parseExpected(readJson(expect), ids));
   return {
     ...{ format: 'banach/run/1', version, command: 'audit' },
-    ...{ seed, runs, digits, tolerance, program: command, subject },
-    claims: selectAmong(idsOf(subject, tolerance), options.claims),
-    shard,
+    ...{ seed, runs, digits, tolerance, program, subject, claims, shard },
+    accepted: listed.filter(({ claim }) => claims.includes(claim)),
   };
 }
 
 /** All that is asked for and is not among the results already, or until it is interrupted. */
 async function judge(run: AuditRun, first: Copy, another: () => Copy, options: AuditOptions): Promise<number> {
+  if (options.report !== undefined) expectReport(options.report);
   const results = options.out === undefined ? undefined : openResults(options.out, run);
   const earlier = results ? resultsOf(results) : new Map<string, Result>();
   const ids = partOf(run).filter((id) => !earlier.has(id));

@@ -6,16 +6,19 @@ import { InputError, parseCounterexample, type StoredCounterexample } from '../s
 /** In a line. */
 export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message.split('\n')[0]! : String(error));
 
-export function readJson(path: string): unknown {
-  let text: string;
+export function readText(path: string): string {
   try {
-    text = readFileSync(path, 'utf8');
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     throw new InputError(path, 'a file that can be read', reasonOf(error));
   }
+}
+
+export function readJson(path: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(readText(path));
   } catch (error) {
+    if (error instanceof InputError) throw error;
     throw new InputError(path, 'JSON', reasonOf(error));
   }
 }

@@ -32,7 +32,7 @@ const HEADER = 'run.json';
 const BLOCK = '.block.json';
 
 /** A name that every file system takes, for whatever id. */
-const nameOf = (id: string): string =>
+export const nameOf = (id: string): string =>
   id.replace(/[^A-Za-z0-9.-]/gu, (sign) => [...Buffer.from(sign)].map((byte) => `%${byte.toString(16)}`).join('')) + BLOCK;
 
 const sha256 = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');

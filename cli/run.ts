@@ -1,5 +1,5 @@
 /** What a run was asked, as data: `banach/run/1`, the header of a directory of results. Two runs with the same header have the same results. */
-import type { Handshake } from '../audit/index.ts';
+import type { ExpectedFailure, Handshake } from '../audit/index.ts';
 
 /** The part of the claims that is judged: of those at the places 0, 1, 2, … the ones at `index` − 1 modulo `of`. */
 export interface Shard {
@@ -32,9 +32,11 @@ export interface VerifyRun extends Asked {
 
 export interface AuditRun extends Asked {
   readonly command: 'audit';
-  /** The program that is audited and its arguments, and what it says of itself. */
+  /** The program that is audited and its arguments, or --from and the file of its answers; and what it says of itself. */
   readonly program: readonly string[];
   readonly subject: Handshake;
+  /** Failures that are accepted, of these claims. */
+  readonly accepted: readonly ExpectedFailure[];
   /** Scaled ulps that an answer may be off. */
   readonly tolerance: number;
 }

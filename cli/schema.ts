@@ -43,6 +43,7 @@ export const runSchema = {
       command: { const: 'audit' },
       program: { type: 'array', items: { type: 'string' }, minItems: 1 },
       subject: { type, properties, required, additionalProperties },
+      accepted: auditReportSchema.properties.accepted,
       tolerance: some,
     }),
   ],

@@ -76,6 +76,7 @@ export {
 } from './claim.ts';
 export { Sample, type Evidence } from './evidence.ts';
 export { parseInstance, type Instance } from './instance.ts';
+export { nearestTo, selectAmong } from './select.ts';
 export { judge, ladder, RUNGS } from './judge.ts';
 export {
   counterexampleOf,

@@ -131,7 +131,7 @@ export function claimSection(
     ${
       open &&
       markup`<h4>Counterexample</h4>
-        ${counterexample(claim.counterexample!, replays)}`
+        ${counterexample(claim.counterexample, replays)}`
     }
     ${siblings(own)}
   </article> `;

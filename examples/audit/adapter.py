@@ -9,9 +9,9 @@ import importlib, json, re, sys
 
 sys.path.insert(0, ".")
 module = importlib.import_module(sys.argv[1])
-names = "functional_value flat_derivative best_response euler_step wasserstein1 total_variation kl kl_to_prior free_energy".split()
+names = "functional_value flat_derivative best_response euler_step wasserstein1 total_variation kl kl_to_prior free_energy constants lipschitz_constants thresholds fixed_point a_posteriori flow".split()
 ours = {re.sub("_(.)", lambda m: m[1].upper(), name): getattr(module, name) for name in names if hasattr(module, name)}
-number = lambda x: [number(y) for y in x] if hasattr(x, "__len__") else float(x) if abs(float(x)) < float("inf") else str(float(x)).replace("inf", "Infinity").replace("nan", "NaN")
+number = lambda x: {k: number(y) for k, y in x.items()} if isinstance(x, dict) else [number(y) for y in x] if hasattr(x, "__len__") else float(x) if abs(float(x)) < float("inf") else str(float(x)).replace("inf", "Infinity").replace("nan", "NaN")
 for line in sys.stdin:
     q = json.loads(line)
     id, op, measures = q.pop("id"), q.pop("op"), [key for key in ("nu", "nu2") if key in q]

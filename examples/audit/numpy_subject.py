@@ -76,6 +76,19 @@ def kl(p, q):
     return np.inf if (q[with_mass] == 0).any() else float(np.sum(p[with_mass] * np.log(p[with_mass] / q[with_mass])))
 
 
+def fixed_point(problem, nu):
+    """The iteration nu <- Psi[nu], until its change is nothing but roundings: for long no smaller than it was."""
+    best, least, since = nu, np.inf, 0
+    for _ in range(2000):
+        response = best_response(problem, nu)
+        change = np.abs(response - nu).max()
+        best, least, since = (nu, change, 0) if change < least else (best, least, since + 1)
+        if since == 50 and least < 2e-15:
+            return best
+        nu = response
+    raise NotImplementedError("a fixed point to which iteration does not lead")
+
+
 OPERATIONS = {
     "functionalValue": lambda q: value(q["problem"], q["nu"]),
     "flatDerivative": lambda q: derivative(q["problem"], q["nu"]),
@@ -87,6 +100,7 @@ OPERATIONS = {
     "klToPrior": lambda q: kl(q["nu"], normalise(q["problem"]["prior"]["weights"])),
     "freeEnergy": lambda q: value(q["problem"], q["nu"])
     + q["problem"]["sigma"] * kl(q["nu"], normalise(q["problem"]["prior"]["weights"])),
+    "fixedPoint": lambda q: fixed_point(q["problem"], q["nu"]),
 }
 
 

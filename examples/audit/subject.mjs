@@ -9,8 +9,26 @@ import { parseProblem } from 'banach/problem';
 
 const vector = (problem) => new Float64Array(problem.n);
 const measure = (problem, { weights }) => banach.normalise(weights, vector(problem));
-/** The values of a record of numbers with their bounds. */
-const values = (record) => Object.fromEntries(Object.entries(record).map(([key, { value }]) => [key, value]));
+
+class Unsupported extends Error {}
+const unsupported = (why) => {
+  throw new Unsupported(why);
+};
+
+/** The values of a record of numbers with their bounds, if those are known to a dozen digits. */
+function values(record) {
+  for (const [key, { value, bound }] of Object.entries(record))
+    if (value !== 0 && bound > 1e-12 * Math.abs(value)) unsupported(`${key}, which is ${value} ± ${bound}`);
+  return Object.fromEntries(Object.entries(record).map(([key, { value }]) => [key, value]));
+}
+
+/** Iterated until it has converged, and then as often again: until only roundings are left. */
+function fixedPoint(problem, start) {
+  const first = banach.fixedPoint(problem, start, { maxSteps: 2000 });
+  const { weights } = banach.fixedPoint(problem, first.weights, { relativeChange: 0, maxSteps: first.steps + 10 });
+  const { outcome } = banach.fixedPoint(problem, weights, { relativeChange: 5e-15, maxSteps: 0 });
+  return outcome === 'converged' ? weights : unsupported('a fixed point to which iteration does not lead');
+}
 
 const operations = {
   functionalValue: (p, { nu }) => banach.functionalValue(p, measure(p, nu)),
@@ -25,6 +43,12 @@ const operations = {
   constants: (p) => values(banach.constants(p)),
   lipschitzConstants: (p) => values(banach.lipschitzConstants(p)),
   thresholds: (p) => values(banach.thresholds(p)),
+  fixedPoint: (p, { nu }) => fixedPoint(p, nu.weights),
+  aPosteriori: (p, { nu }) => banach.fixedPoint(p, nu.weights, { maxSteps: 0 }).distance ?? Infinity,
+  flow: (p, { nu, time, accuracy }) => {
+    const { outcome, weights } = banach.flow(p, nu.weights, { until: time, atol: accuracy / 1e4, rtol: accuracy / 1e4 });
+    return outcome === 'reached' ? weights : unsupported(`the flow, which ended as ${outcome}`);
+  },
 };
 const handshake = { protocol: 'banach/audit/1', name: 'banach', operations: Object.keys(operations) };
 
@@ -37,7 +61,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   try {
     answer = { result: op === 'handshake' ? handshake : operations[op](banach.compile(parseProblem(problem)), rest) };
   } catch (error) {
-    answer = { error: error.message };
+    answer = error instanceof Unsupported ? { unsupported: error.message } : { error: error.message };
   }
   console.log(JSON.stringify({ id, ...answer }, plain));
 }

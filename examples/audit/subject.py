@@ -196,6 +196,38 @@ def euler(problem, nu, a):
     return [(1 - a) * w + a * r for w, r in zip(nu, best_response(problem, nu))]
 
 
+def fixed_point(problem, nu):
+    """The iteration nu <- Psi[nu], until its change is nothing but roundings: for long no smaller than it was."""
+    best, least, since = nu, math.inf, 0
+    for _ in range(2000):
+        response = best_response(problem, nu)
+        change = max(abs(x - y) for x, y in zip(response, nu))
+        best, least, since = (nu, change, 0) if change < least else (best, least, since + 1)
+        if since == 50 and least < 2e-15:
+            return best
+        nu = response
+    raise Unsupported("a fixed point to which iteration does not lead")
+
+
+def flow(problem, nu, time, accuracy):
+    """nu' = Psi[nu] - nu by the classical method of Runge and Kutta, with twice the steps until that changes nothing."""
+    slope = lambda p: [r - x for r, x in zip(best_response(problem, p), p)]
+    after = lambda p, h, k: [x + h * s for x, s in zip(p, k)]
+    steps, previous = 16, None
+    while steps <= 1 << 14:
+        p, h = nu, time / steps
+        for _ in range(steps):
+            a = slope(p)
+            b = slope(after(p, h / 2, a))
+            c = slope(after(p, h / 2, b))
+            d = slope(after(p, h, c))
+            p = [x + h / 6 * (r + 2 * s + 2 * t + u) for x, r, s, t, u in zip(p, a, b, c, d)]
+        if previous and sum(abs(x - y) for x, y in zip(p, previous)) < accuracy:
+            return p
+        steps, previous = 2 * steps, p
+    raise Unsupported("a flow that takes so many steps")
+
+
 OPERATIONS = {
     "functionalValue": lambda q: value(q["problem"], q["nu"]),
     "flatDerivative": lambda q: derivative(q["problem"], q["nu"]),
@@ -206,6 +238,8 @@ OPERATIONS = {
     "kl": lambda q: kl(q["nu"], q["nu2"]),
     "klToPrior": lambda q: kl(q["nu"], prior(q["problem"])),
     "freeEnergy": lambda q: value(q["problem"], q["nu"]) + q["problem"]["sigma"] * kl(q["nu"], prior(q["problem"])),
+    "fixedPoint": lambda q: fixed_point(q["problem"], q["nu"]),
+    "flow": lambda q: flow(q["problem"], q["nu"], q["time"], q["accuracy"]),
 }
 
 

@@ -4,7 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const main = new URL('../../dist/cli/main.js', import.meta.url).pathname;
+export const main = new URL('../../dist/cli/main.js', import.meta.url).pathname;
 
 export interface Outcome {
   readonly code: number | null;

@@ -221,7 +221,7 @@ describe('other reports', () => {
     expect(textOf(page)).toContain(
       `npx banach audit --seed 1 --runs 1 --tolerance 64 -- python3 '</script><script>window.hacked = 1</script>'`,
     );
-    expect(textOf(page)).toContain(`${HOSTILE.length} claims not supported, ${HOSTILE.length} findings`);
+    expect(textOf(page)).toContain(`${HOSTILE.length} claims not as expected, ${HOSTILE.length} findings`);
     expect(auditReport(hostileAudit, new Map())).toBe(page);
   });
 });
