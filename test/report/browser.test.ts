@@ -83,8 +83,7 @@ describe.skipIf(!isInstalled)('in a browser', () => {
     await page.goto(address);
     return { page, heard };
   }
-  const inPage = <T>(page: Page, ask: (world: World) => T): Promise<T> =>
-    page.evaluate<T>(`(${ask.toString()})(globalThis)`);
+  const inPage = <T>(page: Page, ask: (world: World) => T): Promise<T> => page.evaluate<T>(`(${ask.toString()})(globalThis)`);
 
   test('an ordinary report is silent and whole, in light and dark, wide and narrow, and on paper', async () => {
     for (const colorScheme of ['light', 'dark'] as const)
