@@ -5,7 +5,7 @@ import { markup, type Html } from './html.ts';
 import { count, powerOfTen, shown } from './numbers.ts';
 import { colours, draw, extent, logarithmic, Plot } from './svg.ts';
 
-const axis = { insetTop: 6, marginLeft: 56, marginRight: 16, marginBottom: 40, marginTop: 24 } as const;
+const axis = { insetTop: 6, marginLeft: 56, marginRight: 32, marginBottom: 40, marginTop: 24 } as const;
 
 /** Which instances they are. */
 const sampled = ({ total, stride, slack }: Evidence): string =>

@@ -69,7 +69,7 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .8rem
 @media print { :root { color-scheme: light; --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --shade: #fff;
     --first: #0072b2; --second: #c8500a; --third: #00795a; --good: #00694d; --bad: #b3261e; }
   @page { margin: 18mm 16mm; } body { font-size: 9.5pt; line-height: 1.4; } .page { display: block; max-width: none; padding: 0; }
-  nav.contents, button, .skip, details:not([open]) { display: none; } a { color: inherit; text-decoration: none; }
+  nav.contents, button, .skip, figure details:not([open]) { display: none; } th { white-space: normal; } th, td { padding: .2rem .4rem; } a { color: inherit; text-decoration: none; }
   .scroll, pre { max-height: none; overflow: visible; } pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   .statement { overflow: visible; } h2, h3, .claim > header, .statement { break-after: avoid; } .facts, .versus, .sides { break-inside: avoid; } tr { break-inside: avoid; }
   .figures { grid-template-columns: 1fr 1fr; gap: 1rem; } .plot { max-height: 62mm; } thead { display: table-header-group; } }
