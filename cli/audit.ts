@@ -119,7 +119,7 @@ async function check(
     functional: { kind: 'linear', potential: { kind: 'table', values: [0.25, -0.5, 1] } },
     sigma: 0.75,
   } as const;
-  const question = { problem, nu: { weights: [1, 1, 2] }, nu2: { weights: [3, 1, 0] }, step: 0.5 };
+  const question = { problem, nu: { weights: [1, 1, 2] }, nu2: { weights: [3, 1, 0] }, step: 0.5, time: 1, accuracy: 1e-6 };
   const asked = operations.filter((op) => handshake.operations.includes(op)).slice(0, 3);
   let good = findings.length === 0;
   for (const op of asked) {
