@@ -59,7 +59,7 @@ export const spent = (results: ReadonlyMap<string, Result>): number =>
   [...results.values()].reduce((sum, { entry }) => sum + (entry?.milliseconds ?? 0), 0);
 
 /** The answer as data: `banach/audit-report/1`. */
-function answerOf(run: AuditRun, { results, interrupted }: Found) {
+export function answerOf(run: AuditRun, { results, interrupted }: Found) {
   const { subject, program, seed, runs, digits, tolerance, accepted } = run;
   const claims = partOf(run).flatMap((id) => results.get(id)?.entry ?? []);
   const of = (claim: string): Finding[] => (results.get(claim)?.findings ?? []).map((finding) => ({ ...finding, claim }));

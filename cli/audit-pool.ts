@@ -5,6 +5,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { serve, type Finding, type Handshake, type Respondent } from '../audit/index.ts';
+import type { Evidence } from '../properties/index.ts';
 import { MOST_FINDINGS, spread, type Audited, type Result } from './audit-answer.ts';
 import type { AuditMessage, AuditTask } from './audit-worker.ts';
 
@@ -35,6 +36,8 @@ interface AuditPool {
   readonly onProgress: (results: ReadonlyMap<string, Result>) => void;
   /** Called when a claim is judged, and again should the copy that judged it do something late. */
   readonly onJudged: (entry: Audited, findings: readonly Finding[]) => void;
+  /** Called with the sample of the sides of a claim, where the task asks for it. */
+  readonly onEvidence: (id: string, evidence: Evidence) => void;
 }
 
 /** The results of these claims, by id; on abort, of what was judged until then. Stops every copy, the first one too. */
@@ -76,7 +79,8 @@ export async function auditAll(
         results.set(id, { isFinal: false, findings: copy.findings });
         thread.postMessage({ id, options: pool.task } satisfies AuditTask);
       };
-      const take = ({ id, report, errors, milliseconds, final }: Extract<AuditMessage, { id: string }>): void => {
+      const take = ({ id, report, errors, evidence, milliseconds, final }: Extract<AuditMessage, { id: string }>): void => {
+        if (evidence) pool.onEvidence(id, evidence);
         const { findings } = copy;
         const entry = { ...report, ...(errors && { errors: spread(errors) }), milliseconds };
         results.set(id, { entry, isFinal: final, findings });

@@ -1,16 +1,28 @@
 /** A worker thread of an audit: judges the claims that it is sent on a subject at the other end of a line. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { auditOf, remote, type Judged, type JudgeOptions, type Line } from '../audit/index.ts';
+import { Sample, type Evidence, type Judgement } from '../properties/index.ts';
 import { AnswerTimer } from './gate/yardstick.ts';
 
 export interface AuditTask {
   readonly id: string;
-  readonly options: Omit<JudgeOptions, 'onJudged'> & { readonly timed?: boolean };
+  readonly options: Omit<JudgeOptions, 'onJudged' | 'onJudgement'> & {
+    /** Is it timed, in yardsticks? */
+    readonly timed?: boolean;
+    /** Is a sample of the sides wanted, for a report? */
+    readonly evidence?: boolean;
+  };
 }
 /** `ids`: what can be judged, said first. */
 export type AuditMessage =
   | { readonly ids: readonly string[] }
-  | (Judged & { readonly id: string; readonly milliseconds: number; readonly final: boolean });
+  | (Judged & {
+      readonly id: string;
+      /** Where it was asked for, in the end. */
+      readonly evidence?: Evidence | undefined;
+      readonly milliseconds: number;
+      readonly final: boolean;
+    });
 
 const { line, tolerance } = workerData as { line: Line; tolerance: number };
 const port = parentPort!;
@@ -22,13 +34,20 @@ const ask: typeof subject.ask = (op, question) =>
   timer ? timer.time(() => subject.ask(op, question)) : subject.ask(op, question);
 const { ids, judge } = auditOf({ ...subject, ask }, tolerance);
 
-port.on('message', ({ id, options: { timed, ...options } }: AuditTask) => {
+port.on('message', ({ id, options: { timed, evidence: wanted, ...options } }: AuditTask) => {
   timer = timed ? new AnswerTimer() : undefined;
+  const sample = wanted ? new Sample() : undefined;
   const start = performance.now();
   let told = start;
   const tell = (judged: Judged, final: boolean): void =>
     port.postMessage({
-      ...{ id, ...judged, final, milliseconds: Math.round(performance.now() - start) },
+      ...{
+        id,
+        ...judged,
+        final,
+        evidence: final ? sample?.evidence() : undefined,
+        milliseconds: Math.round(performance.now() - start),
+      },
     } satisfies AuditMessage);
   const onJudged = (sofar: () => Judged): void => {
     timer?.tick();
@@ -36,7 +55,8 @@ port.on('message', ({ id, options: { timed, ...options } }: AuditTask) => {
     told = performance.now();
     tell(sofar(), false);
   };
-  const { report, ...rest } = judge(id, { ...options, onJudged });
+  const onJudgement = sample && ((judgement: Judgement): void => sample.add(judgement));
+  const { report, ...rest } = judge(id, { ...options, onJudged, ...(onJudgement && { onJudgement }) });
   const yardsticks = timer?.yardsticks;
   tell({ report: { ...report, ...(yardsticks !== undefined && { yardsticks }) }, ...rest }, true);
 });

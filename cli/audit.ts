@@ -1,13 +1,14 @@
 /** `banach audit -- COMMAND ARG…`: judges another implementation, which is asked over its standard input and output. */
 import { Child, claimIds, operations, parseExpected, readRecorded, record, recorded, type Handshake } from '../audit/index.ts';
-import { selectAmong } from '../properties/index.ts';
+import { selectAmong, type Evidence } from '../properties/index.ts';
 import { InputError } from '../src/problem/parse.ts';
-import { conclude, MOST_FINDINGS, printFindings, resultsOf, spent, type Result } from './audit-answer.ts';
+import { answerOf, conclude, MOST_FINDINGS, printFindings, resultsOf, spent, type Result } from './audit-answer.ts';
 import { auditAll, Copy } from './audit-pool.ts';
 import { writeQuestions } from './audit-record.ts';
 import { expectWritable, readJson, readText, within } from './files.ts';
 import { expectGate, isTimed, publishFindings } from './gate/gate.ts';
 import { withoutCommands } from './gate/github.ts';
+import { expectReport, writeReport } from './report.ts';
 import { openResults } from './results.ts';
 import { partOf, type AuditRun } from './run.ts';
 import { fit } from './text.ts';
@@ -35,6 +36,8 @@ export interface AuditOptions extends AnswerOptions {
   readonly from?: string | undefined;
   /** A file of failures that are accepted. */
   readonly expect?: string | undefined;
+  /** A directory for a report, undefined for none. */
+  readonly report?: string | undefined;
   /** A directory for the results, to go on from and to merge. */
   readonly out?: string | undefined;
 }
@@ -151,6 +154,7 @@ function runOf(program: readonly string[], subject: Handshake, ids: readonly str
 
 /** All that is asked for and is not among the results already, or until it is interrupted. */
 async function judge(run: AuditRun, first: Copy, another: () => Copy, options: AuditOptions): Promise<number> {
+  if (options.report !== undefined) expectReport(options.report);
   const results = options.out === undefined ? undefined : openResults(options.out, run);
   const earlier = results ? resultsOf(results) : new Map<string, Result>();
   const ids = partOf(run).filter((id) => !earlier.has(id));
@@ -158,14 +162,16 @@ async function judge(run: AuditRun, first: Copy, another: () => Copy, options: A
   const interrupt = (): void => controller.abort();
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const start = performance.now();
+  const evidence = new Map<string, Evidence>();
   const judged = await auditAll(ids, first, another, {
     handshake: run.subject,
-    task: { seed: run.seed, runs: run.runs, digits: run.digits, timed: isTimed(options) },
+    task: { seed: run.seed, runs: run.runs, digits: run.digits, timed: isTimed(options), evidence: options.report !== undefined },
     tolerance: run.tolerance,
     workers: options.workers,
     signal: controller.signal,
     onProgress: (judged) => options.quiet || progress(judged, ids.length),
     onJudged: (claim, findings) => results?.save({ claim, findings }),
+    onEvidence: (id, sample) => evidence.set(id, sample),
   }).finally(() => {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     if (process.stderr.isTTY && !options.quiet) process.stderr.write('\r\x1b[K');
@@ -175,6 +181,8 @@ async function judge(run: AuditRun, first: Copy, another: () => Copy, options: A
     interrupted: controller.signal.aborted,
     seconds: (performance.now() - start + spent(earlier)) / 1000,
   };
+  if (options.report !== undefined)
+    await writeReport(options.report, ({ auditReport }) => auditReport(answerOf(run, found), evidence));
   return conclude(run, found, options);
 }
 

@@ -2,11 +2,14 @@
 import { certify as prove, type Bound, type Certificate, type DensityCertificate, type Interval } from '../reference/index.ts';
 import { parseAnyProblem } from '../src/problem/parse.ts';
 import { readJson, within } from './files.ts';
+import { expectReport, writeReport } from './report.ts';
 import { style, table } from './text.ts';
 
 export interface CertifyOptions {
   readonly digits: number;
   readonly json: boolean;
+  /** A directory for a report, undefined for none. */
+  readonly report?: string | undefined;
 }
 
 /** Two digits more than asked, so that rounding outward keeps the promise. */
@@ -127,11 +130,13 @@ function progress(text: string): void {
 }
 
 /** Prints the certificate; returns the exit code, 0 also for "not proved". Throws an InputError on bad input. */
-export function certify(path: string, { digits, json }: CertifyOptions): number {
+export async function certify(path: string, { digits, json, report }: CertifyOptions): Promise<number> {
   const data = readJson(path);
   const problem = within(path, () => parseAnyProblem(data));
+  if (report !== undefined) expectReport(report);
   const certificate = prove(problem, digits, (stage) => progress(`certify: ${stage} …`));
   progress('');
+  if (report !== undefined) await writeReport(report, ({ certificateReport }) => certificateReport(toJson(certificate, digits)));
   if (json) console.log(JSON.stringify(toJson(certificate, digits), null, 2));
   else print(certificate);
   return 0;

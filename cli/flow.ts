@@ -4,6 +4,7 @@ import { compile, flowAsync, type Diagnostics, type FlowOptions, type FlowResult
 import { InputError, parseAnyProblem, parseMeasure } from '../src/problem/parse.ts';
 import { hasDensity, nearestNumber, type Problem } from '../src/problem/problem.ts';
 import { expectWritable, readJson, within, writeJson, writeText } from './files.ts';
+import { expectReport, writeReport } from './report.ts';
 import { style, table } from './text.ts';
 
 export interface FlowCommand {
@@ -20,6 +21,8 @@ export interface FlowCommand {
   /** A file, true for standard output alone, undefined for none. */
   readonly json?: string | true;
   readonly csv?: string | true;
+  /** A directory for a report, undefined for none. */
+  readonly report?: string;
 }
 
 interface Row extends Diagnostics {
@@ -63,6 +66,7 @@ export async function runFlow(path: string, command: FlowCommand): Promise<numbe
   ).map(nearestNumber);
   for (const file of [json, csv]) if (typeof file === 'string') expectWritable(file);
 
+  if (command.report !== undefined) expectReport(command.report);
   const controller = new AbortController();
   const interrupt = (): void => controller.abort();
   const rows: Row[] = [];
@@ -96,6 +100,7 @@ export async function runFlow(path: string, command: FlowCommand): Promise<numbe
     })),
     ...{ warnings, exit },
   };
+  if (command.report !== undefined) await writeReport(command.report, ({ flowReport }) => flowReport(answer));
   if (typeof json === 'string') writeJson(json, answer);
   if (typeof csv === 'string') writeText(csv, toCsv(rows));
   if (json === true) console.log(JSON.stringify(answer, null, 2));

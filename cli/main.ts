@@ -106,6 +106,7 @@ withGate(
     .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
     .option('--out <dir>', 'a directory for the results: the same command again goes on where it was ended or killed')
     .option('--shard <i/n>', 'only the i-th of n parts of the claims, into --out, for banach merge', shard)
+    .option('--report <dir>', 'also a report for people: index.html in the directory')
     .option('--list', 'only list the claims', false)
     .option('--workers <n>', 'threads; the result does not depend on it', integer(1, 1024))
     .option('--quiet', 'no progress, and no table when all is as expected', false),
@@ -121,9 +122,10 @@ program
   .argument('<problem>', 'a problem file (banach/problem/1)')
   .option('--digits <d>', 'relative width 10^-d of every enclosure', digits, 40)
   .option('--json', 'the answer as JSON', false)
+  .option('--report <dir>', 'also a report for people: index.html in the directory')
   .action(async (problem: string, options: CertifyOptions) => {
     const { certify } = await import('./certify.ts');
-    exit = certify(problem, options);
+    exit = await certify(problem, options);
   });
 
 program
@@ -153,6 +155,7 @@ program
   .option('--at <t...>', 'show at these times', (text: string, list?: number[]) => [...(list ?? []), real(true)(text)])
   .option('--max-steps <n>', 'steps at most', integer(0, 1e12), 100_000)
   .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
+  .option('--report <dir>', 'also a report for people: index.html in the directory')
   .option('--csv [file]', 'the trajectory as CSV: to the file, or alone on standard output')
   .action(async (problem: string, options: FlowCommand) => {
     const { runFlow } = await import('./flow.ts');
@@ -178,6 +181,7 @@ withGate(
     .option('--expect <file>', 'failures that are accepted; one that is not there fails too')
     .option('--out <dir>', 'a directory for the results: the same command again goes on where it was ended or killed')
     .option('--shard <i/n>', 'only the i-th of n parts of the claims, into --out, for banach merge', shard)
+    .option('--report <dir>', 'also a report for people: index.html in the directory')
     .option('--check', 'only the handshake and three questions, with all that is said', false)
     .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
     .option('--quiet', 'no progress, and no table when all is as expected', false),

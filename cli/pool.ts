@@ -1,6 +1,7 @@
 /** Claims spread over worker threads. Each claim's instances depend on (seed, id) alone, so the result does not depend on the pool. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { Evidence } from '../properties/index.ts';
 import type { Message, Report, Task } from './worker.ts';
 
 /** An entry of an answer. */
@@ -29,6 +30,8 @@ interface PoolOptions {
   readonly onProgress: (progress: Progress) => void;
   /** Called with every claim that is judged to its end. What it throws ends all. */
   readonly onJudged: (judged: Judged) => void;
+  /** Called with the sample of the sides of a claim, where a task asks for it. */
+  readonly onEvidence?: (id: string, evidence: Evidence) => void;
 }
 
 /**
@@ -78,6 +81,7 @@ export function judgeAll(work: readonly Work[], pool: PoolOptions): Promise<(Jud
       thread.on('message', (message: Message) => {
         if (isOver || pool.signal.aborted) return;
         if (message.final) {
+          if (message.evidence) pool.onEvidence?.(message.report.id, message.evidence);
           finish(place, { ...message.report, milliseconds: message.milliseconds });
           take();
         } else {

@@ -44,7 +44,7 @@ const isSample = (entry: Judged): entry is JudgedSample => 'errorProbability' in
 const isStatistical = (id: string): boolean => statisticalClaimOf(id) !== undefined;
 
 /** The answer as data: `banach/verify/1`. */
-function answerOf(run: VerifyRun, { judged, interrupted }: Found) {
+export function answerOf(run: VerifyRun, { judged, interrupted }: Found) {
   const { seed, runs, digits, errorProbability } = run;
   const entries = partOf(run).flatMap((id) => judged.get(id) ?? []);
   return {

@@ -1,13 +1,14 @@
 /** `banach verify`: judges claims against the reference. */
-import { parseInstance, type Claim, type ClaimReport, type StatisticalClaim } from '../properties/index.ts';
+import { parseInstance, type Claim, type ClaimReport, type Evidence, type StatisticalClaim } from '../properties/index.ts';
 import { select } from './claims.ts';
 import { expectWritable, readCorpus } from './files.ts';
 import { expectGate, isTimed } from './gate/gate.ts';
 import { judgeAll, spent, type Judged, type Progress, type Work } from './pool.ts';
+import { expectReport, writeReport } from './report.ts';
 import { openResults } from './results.ts';
 import { partOf, type VerifyRun } from './run.ts';
 import { fit, style } from './text.ts';
-import { conclude, entriesOf, type AnswerOptions } from './verify-answer.ts';
+import { answerOf, conclude, entriesOf, type AnswerOptions } from './verify-answer.ts';
 import { version } from './version.ts';
 
 export interface VerifyOptions extends AnswerOptions {
@@ -19,6 +20,8 @@ export interface VerifyOptions extends AnswerOptions {
   readonly digits: number;
   /** δ of each statistical claim. */
   readonly errorProbability: number;
+  /** A directory for a report, undefined for none. */
+  readonly report?: string | undefined;
   readonly list: boolean;
   /** A directory for the results, to go on from and to merge. */
   readonly out?: string | undefined;
@@ -65,11 +68,16 @@ const lost =
   };
 
 /** The work of claims judged on instances. */
-function instancesOf(claims: readonly Claim[], { seed, runs, digits, search }: VerifyRun, timed: boolean): Work[] {
+function instancesOf(
+  claims: readonly Claim[],
+  { seed, runs, digits, search }: VerifyRun,
+  { isTimed, isReported }: { readonly isTimed: boolean; readonly isReported: boolean },
+): Work[] {
   const stored = readCorpus().map(({ claim, instance }) => ({ claim, instance: parseInstance(instance) }));
   return claims.map((claim) => {
     const corpus = stored.filter((one) => one.claim === claim.id).map(({ instance }) => instance);
-    const task = { seed, runs, digits, corpus, timed, ...(search !== null && { search }) };
+    const evidence = isReported && claim.expected === 'supported';
+    const task = { seed, runs, digits, corpus, timed: isTimed, evidence, ...(search !== null && { search }) };
     return { task: { id: claim.id, options: task }, lost: lost(claim) };
   });
 }
@@ -102,6 +110,7 @@ export async function verify(options: VerifyOptions): Promise<number> {
     return 0;
   }
   if (typeof options.json === 'string') expectWritable(options.json);
+  if (options.report !== undefined) expectReport(options.report);
   const run = runOf([...claims, ...statistics], options);
   expectGate(options, { of: 'verify', seed: run.seed, runs: run.runs, digits: run.digits });
   const results = options.out === undefined ? undefined : openResults(options.out, run);
@@ -109,18 +118,20 @@ export async function verify(options: VerifyOptions): Promise<number> {
   const rest = new Set(partOf(run).filter((id) => !earlier.has(id)));
   const wanted = ({ id }: { readonly id: string }): boolean => rest.has(id);
   const work: Work[] = [
-    ...instancesOf(claims.filter(wanted), run, isTimed(options)),
+    ...instancesOf(claims.filter(wanted), run, { isTimed: isTimed(options), isReported: options.report !== undefined }),
     ...statistics.filter(wanted).map((claim) => sampling(claim, run)),
   ];
   const controller = new AbortController();
   const interrupt = (): void => controller.abort();
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const start = performance.now();
+  const evidence = new Map<string, Evidence>();
   const judged = await judgeAll(work, {
     ...(options.workers !== undefined && { workers: options.workers }),
     signal: controller.signal,
     onProgress: (progress) => options.quiet || progressLine(progress, start),
     onJudged: (claim) => results?.save({ claim }),
+    onEvidence: (id, sample) => evidence.set(id, sample),
   });
   process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   if (process.stderr.isTTY && !options.quiet) process.stderr.write('\r\x1b[K');
@@ -130,5 +141,7 @@ export async function verify(options: VerifyOptions): Promise<number> {
     interrupted: controller.signal.aborted,
     seconds: (performance.now() - start + spent(earlier)) / 1000,
   };
+  if (options.report !== undefined)
+    await writeReport(options.report, ({ verifyReport }) => verifyReport(answerOf(run, found), evidence));
   return conclude(run, found, options);
 }

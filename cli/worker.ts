@@ -5,9 +5,12 @@ import {
   judgeSample,
   report,
   run,
+  Sample,
   search,
   withSearch,
   type ClaimReport,
+  type Evidence,
+  type Judgement,
   type RunOptions,
   type StatisticalReport,
   type Tally,
@@ -17,11 +20,13 @@ import { InstanceTimer } from './gate/yardstick.ts';
 
 interface ClaimTask {
   readonly id: string;
-  readonly options: Omit<RunOptions, 'onJudged'> & {
+  readonly options: Omit<RunOptions, 'onJudged' | 'onJudgement'> & {
     /** How much to look for the worst case; undefined for not at all. */
     readonly search?: number | undefined;
     /** Is it timed, in yardsticks? */
     readonly timed?: boolean;
+    /** Is a sample of the sides wanted, for a report? */
+    readonly evidence?: boolean;
   };
 }
 /** Of a statistical claim. */
@@ -37,6 +42,8 @@ export interface Message {
   readonly judged: number;
   /** Evaluations of the search so far. */
   readonly searched?: number;
+  /** Where it was asked for. */
+  readonly evidence?: Evidence | undefined;
   readonly milliseconds: number;
   readonly final: boolean;
 }
@@ -56,7 +63,7 @@ function judgeStatistically({ id, sample: { seed, errorProbability } }: SampleTa
   port.postMessage({ report, judged: 1, milliseconds, final: true } satisfies Message);
 }
 
-function judgeInstances({ id, options: { search: effort, timed, ...options } }: ClaimTask): void {
+function judgeInstances({ id, options: { search: effort, timed, evidence: wanted, ...options } }: ClaimTask): void {
   const claim = claimOf(id);
   const timer = timed ? new InstanceTimer() : undefined;
   const start = performance.now();
@@ -74,13 +81,16 @@ function judgeInstances({ id, options: { search: effort, timed, ...options } }: 
     timer?.tick(tally.judged);
     tellSometimes(() => ({ report: report(claim, tally, null, 'interrupted'), judged: tally.judged }));
   };
-  const judgement = run(claim, { ...options, onJudged });
+  const sample = wanted ? new Sample() : undefined;
+  const onJudgement = sample && ((judgement: Judgement): void => sample.add(judgement));
+  const judgement = run(claim, { ...options, onJudged, ...(onJudgement && { onJudgement }) });
   const yardsticks = timer?.yardsticks;
   const found = { ...judgement, ...(yardsticks !== undefined && { yardsticks }) };
   const judged = options.runs;
-  if (effort === undefined) return tell({ report: found, judged, final: true });
+  const evidence = sample?.evidence();
+  if (effort === undefined) return tell({ report: found, judged, evidence, final: true });
   if (found.standing !== 'supported' || !isSearched(claim))
-    return tell({ report: { ...found, tightest: null }, judged, final: true });
+    return tell({ report: { ...found, tightest: null }, judged, evidence, final: true });
   const searched = search(claim, {
     seed: options.seed,
     effort,
@@ -88,5 +98,5 @@ function judgeInstances({ id, options: { search: effort, timed, ...options } }: 
     starts: [...(options.corpus ?? []), ...(found.leastSlack ? [found.leastSlack.instance] : [])],
     onStep: (searched, tightest) => tellSometimes(() => ({ report: { ...found, tightest: tightest() }, judged, searched })),
   });
-  tell({ report: withSearch(found, searched), judged, final: true });
+  tell({ report: withSearch(found, searched), judged, evidence, final: true });
 }

@@ -74,6 +74,7 @@ export {
   type Standing,
   type Verdict,
 } from './claim.ts';
+export { Sample, type Evidence } from './evidence.ts';
 export { parseInstance, type Instance } from './instance.ts';
 export { matches, nearestTo, selectAmong } from './select.ts';
 export { judge, ladder, RUNGS } from './judge.ts';

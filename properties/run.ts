@@ -72,6 +72,8 @@ export interface RunOptions {
   readonly corpus?: readonly Instance[];
   /** Called after every judged instance. */
   readonly onJudged?: (tally: Tally) => void;
+  /** Called with every judgement, before onJudged; not with those of shrinking. */
+  readonly onJudgement?: (judgement: Judgement) => void;
 }
 
 const DIGITS_SHOWN = 25;
@@ -134,12 +136,13 @@ export function report(claim: Claim, tally: Tally, counterexample: Counterexampl
 const LEAST_FOR_SIBLINGS = 100;
 
 /** Judges a claim. Deterministic in (claim, options); never throws for what an instance does. */
-export function run(claim: Claim, { seed, runs, digits, corpus = [], onJudged }: RunOptions): ClaimReport {
+export function run(claim: Claim, { seed, runs, digits, corpus = [], onJudged, onJudgement }: RunOptions): ClaimReport {
   const rungs = ladder(claim, digits);
   const tally = new Tally();
   for (const instance of corpus) {
     const judgement = judge(claim, instance, rungs);
     tally.add(instance, judgement);
+    onJudgement?.(judgement);
     if (judgement.verdict === 'fails')
       return report(claim, tally, { ...counterexampleOf(claim.id, instance, judgement), note: 'from the corpus' });
   }
@@ -157,6 +160,7 @@ export function run(claim: Claim, { seed, runs, digits, corpus = [], onJudged }:
     const judgement = judgeOrBreak(instance);
     if (!shrinking) {
       tally.add(instance, judgement);
+      onJudgement?.(judgement);
       onJudged?.(tally);
     }
     fc.pre(judgement.verdict !== 'outside');

@@ -13,15 +13,19 @@ const rules: readonly (readonly [folder: string, mayImport: readonly string[]])[
   ['oracles/', ['src/problem/', 'reference/interval/']],
   ['properties/', ['src/problem/', 'reference/', 'oracles/']],
   ['audit/', ['src/problem/', 'reference/', 'properties/']],
-  ['cli/', ['src/', 'reference/', 'oracles/', 'properties/', 'audit/']],
+  ['report/', ['src/problem/', 'reference/', 'oracles/', 'properties/', 'audit/']],
+  ['cli/', ['src/', 'reference/', 'oracles/', 'properties/', 'audit/', 'report/']],
 ];
-const folders = ['src/', 'reference/', 'oracles/', 'properties/', 'audit/', 'cli/', 'test/', 'bench/', 'examples/'];
+const folders = ['src/', 'reference/', 'oracles/', 'properties/', 'audit/', 'report/', 'cli/', 'test/', 'bench/', 'examples/'];
 
 /** npm packages that one file alone may know. */
 const owners: Readonly<Record<string, string>> = {
   'decimal.js': 'reference/interval/decimal.ts',
   'fft.js': 'src/interaction/toeplitz.ts',
   highs: 'src/transport.ts',
+  katex: 'report/math.ts',
+  '@observablehq/plot': 'report/svg.ts',
+  linkedom: 'report/svg.ts',
 };
 
 /** Our own package by its name is an import like any other. */
