@@ -58,6 +58,24 @@ const real =
     return x;
   };
 
+const factor = (text: string): number => {
+  const x = Number(text);
+  if (text.trim() === '' || !(x >= 1 && x < Infinity)) throw new InvalidArgumentError('expected a number ≥ 1.');
+  return x;
+};
+/** Infinity: times are not compared. */
+const slowdown = (text: string): number => (text === 'off' ? Infinity : factor(text));
+
+/** The options of a gate, which verify, audit and merge have. */
+const withGate = (command: Command): Command =>
+  command
+    .option('--junit <file>', 'the claims as JUnit XML')
+    .option('--github', 'annotations for GitHub, and a summary where $GITHUB_STEP_SUMMARY says', false)
+    .option('--baseline <file>', 'fail where a slack, an error, a time or a standing is worse than there')
+    .option('--update-baseline', 'rewrite the file of --baseline', false)
+    .option('--regression <factor>', 'by which a slack or an error may be worse, 2 by default', factor)
+    .option('--slowdown <factor>', 'by which a claim may take longer; verify 4 and audit off by default', slowdown);
+
 /** One line, whatever the parser says. */
 const oneLine = (text: string): string =>
   `banach: ${text
@@ -74,27 +92,28 @@ const program = new Command('banach')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(`${oneLine(text)}\n`) });
 
-program
-  .command('verify')
-  .description('judge claims against the certified reference')
-  .option('--claims <glob...>', 'only the claims whose id matches, e.g. "BR-2.3*"', [])
-  .option('--runs <n>', 'judged instances a claim', integer(1, 1e9), 100)
-  .option('--seed <n>', 'an integer from 0 to 4294967295', integer(0, 4294967295), 1)
-  .option('--effort <n>', 'multiplies --runs, and the evaluations of --search', integer(1, 1e6), 1)
-  .option('--search', 'also climb to the worst case of every theorem: how tight is it?', false)
-  .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
-  .option('--error-probability <p>', 'of each statistical claim', probability, 1e-9)
-  .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
-  .option('--out <dir>', 'a directory for the results: the same command again goes on where it was ended or killed')
-  .option('--shard <i/n>', 'only the i-th of n parts of the claims, into --out, for banach merge', shard)
-  .option('--list', 'only list the claims', false)
-  .option('--workers <n>', 'threads; the result does not depend on it', integer(1, 1024))
-  .option('--quiet', 'no progress, and no table when all is as expected', false)
-  .action(async (options: VerifyOptions) => {
-    expectOut(options);
-    const { verify } = await import('./verify.ts');
-    exit = await verify(options);
-  });
+withGate(
+  program
+    .command('verify')
+    .description('judge claims against the certified reference')
+    .option('--claims <glob...>', 'only the claims whose id matches, e.g. "BR-2.3*"', [])
+    .option('--runs <n>', 'judged instances a claim', integer(1, 1e9), 100)
+    .option('--seed <n>', 'an integer from 0 to 4294967295', integer(0, 4294967295), 1)
+    .option('--effort <n>', 'multiplies --runs, and the evaluations of --search', integer(1, 1e6), 1)
+    .option('--search', 'also climb to the worst case of every theorem: how tight is it?', false)
+    .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
+    .option('--error-probability <p>', 'of each statistical claim', probability, 1e-9)
+    .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
+    .option('--out <dir>', 'a directory for the results: the same command again goes on where it was ended or killed')
+    .option('--shard <i/n>', 'only the i-th of n parts of the claims, into --out, for banach merge', shard)
+    .option('--list', 'only list the claims', false)
+    .option('--workers <n>', 'threads; the result does not depend on it', integer(1, 1024))
+    .option('--quiet', 'no progress, and no table when all is as expected', false),
+).action(async (options: VerifyOptions) => {
+  expectOut(options);
+  const { verify } = await import('./verify.ts');
+  exit = await verify(options);
+});
 
 program
   .command('certify')
@@ -140,43 +159,45 @@ program
     exit = await runFlow(problem, options);
   });
 
-program
-  .command('audit')
-  .description('judge another implementation, in any language: a program that answers questions on its standard output')
-  .argument('[command...]', 'the program and its arguments, after --')
-  .option('--claims <glob...>', 'only the claims whose id matches', [])
-  .option('--runs <n>', 'judged instances a claim', integer(1, 1e9), 100)
-  .option('--seed <n>', 'an integer from 0 to 4294967295', integer(0, 4294967295), 1)
-  .option('--tolerance <k>', 'scaled ulps that an answer may be off', integer(1, 1e9), 64)
-  .option('--timeout <ms>', 'how long an answer may take', integer(1, 1e9), 10000)
-  .option('--start-timeout <ms>', 'how long it may take to start', integer(1, 1e9), 60000)
-  .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
-  .option('--workers <n>', 'copies of the program, each asked by a thread', integer(1, 1024))
-  .option('--record <file>', 'write the questions to the file, for a program that cannot be started from here')
-  .option('--handshake <file>', 'what that program can do (the result of a handshake), everything by default')
-  .option('--from <file>', 'judge the answers in the file, to the questions of the same --seed, --runs and --claims')
-  .option('--expect <file>', 'failures that are accepted; one that is not there fails too')
-  .option('--out <dir>', 'a directory for the results: the same command again goes on where it was ended or killed')
-  .option('--shard <i/n>', 'only the i-th of n parts of the claims, into --out, for banach merge', shard)
-  .option('--check', 'only the handshake and three questions, with all that is said', false)
-  .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
-  .option('--quiet', 'no progress, and no table when all is as expected', false)
-  .action(async (command: string[], options: AuditOptions) => {
-    expectOut(options);
-    const { audit } = await import('./audit.ts');
-    exit = await audit(command, options);
-  });
+withGate(
+  program
+    .command('audit')
+    .description('judge another implementation, in any language: a program that answers questions on its standard output')
+    .argument('[command...]', 'the program and its arguments, after --')
+    .option('--claims <glob...>', 'only the claims whose id matches', [])
+    .option('--runs <n>', 'judged instances a claim', integer(1, 1e9), 100)
+    .option('--seed <n>', 'an integer from 0 to 4294967295', integer(0, 4294967295), 1)
+    .option('--tolerance <k>', 'scaled ulps that an answer may be off', integer(1, 1e9), 64)
+    .option('--timeout <ms>', 'how long an answer may take', integer(1, 1e9), 10000)
+    .option('--start-timeout <ms>', 'how long it may take to start', integer(1, 1e9), 60000)
+    .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
+    .option('--workers <n>', 'copies of the program, each asked by a thread', integer(1, 1024))
+    .option('--record <file>', 'write the questions to the file, for a program that cannot be started from here')
+    .option('--handshake <file>', 'what that program can do (the result of a handshake), everything by default')
+    .option('--from <file>', 'judge the answers in the file, to the questions of the same --seed, --runs and --claims')
+    .option('--expect <file>', 'failures that are accepted; one that is not there fails too')
+    .option('--out <dir>', 'a directory for the results: the same command again goes on where it was ended or killed')
+    .option('--shard <i/n>', 'only the i-th of n parts of the claims, into --out, for banach merge', shard)
+    .option('--check', 'only the handshake and three questions, with all that is said', false)
+    .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
+    .option('--quiet', 'no progress, and no table when all is as expected', false),
+).action(async (command: string[], options: AuditOptions) => {
+  expectOut(options);
+  const { audit } = await import('./audit.ts');
+  exit = await audit(command, options);
+});
 
-program
-  .command('merge')
-  .description('join the results of shards into the answer of one run; refuses gaps and conflicts')
-  .argument('<dir...>', 'directories of results, of verify or audit with --out')
-  .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
-  .option('--quiet', 'no table when all is as expected', false)
-  .action(async (folders: string[], options: AnswerOptions) => {
-    const { merge } = await import('./merge.ts');
-    exit = merge(folders, options);
-  });
+withGate(
+  program
+    .command('merge')
+    .description('join the results of shards into the answer of one run; refuses gaps and conflicts')
+    .argument('<dir...>', 'directories of results, of verify or audit with --out')
+    .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
+    .option('--quiet', 'no table when all is as expected', false),
+).action(async (folders: string[], options: AnswerOptions) => {
+  const { merge } = await import('./merge.ts');
+  exit = merge(folders, options);
+});
 
 program
   .command('vectors')

@@ -127,7 +127,7 @@ const groupsOf = <G extends Group | RefusedGroup>(
 ) =>
   groups.filter(({ tests }) => tests.some(({ ask }) => ask.includes(op))).map((group) => ({ id: group.id, ...vectors(group) }));
 
-/** The vectors of an operation. Of the order of a second for all of them. */
+/** The vectors of an operation. Seconds for all of them. */
 export function vectorsOf(op: Compared): VectorFile {
   const valid = [
     ...functionals,

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Every number of the frozen vectors (vectors/*.json) once more, by mpmath from the formulas on the page: each must lie in its enclosure.
+"""Every number of the frozen vectors (vectors/*.json) once more, by mpmath from the formulas on the page: each must lie in its enclosure,
+and the enclosure must be thin: 38 digits, or within 10^-60 of 0.
 
     python3 oracles/vectors/frozen.py [FOLDER]     exit 1, and a line each, where one does not
 
-Needs Python 3 and mpmath >= 1.2. It works with 110 digits and claims 60 of what it computes, which is far more than the 40 of an enclosure and far
-less than what 110 leave after the cancellations of these questions (at worst D/sigma near 10^12): a value stands for the interval of 10^-60 of itself either side, or
-of 10^-90 where the truth is 0. Nothing of banach is used but, for W1 off the line, the proposal of a tree by oracles/recheck/transport.py.
+Needs Python 3 and mpmath >= 1.2. It works with 110 digits and claims 60 of what it computes: far more than the 40 of an enclosure, and far less than
+what is left of 110 after the cancellations of these questions (D/sigma is near 10^12 at worst). So a value stands for the interval of 10^-60 of itself
+either side, or of 10^-90 where the truth is 0. Nothing of banach is used but the formulas of generate.py beside this file and, for W1 off the line, the
+proposal of a tree by oracles/recheck/transport.py.
 """
 import json
 import sys
@@ -307,8 +309,9 @@ def lies_in(value, enclosure):
     if "Infinity" in enclosure:
         return enclosure == ["Infinity", "Infinity"] and value == mpmath.inf
     low, high = map(mpf, enclosure)
+    is_thin = 0 <= high - low <= (mpf(10) ** -60 if low <= 0 <= high else mpf(10) ** -38 * abs(low))
     error = max(abs(value) * CLAIMED, ZERO if low <= 0 <= high else 0)
-    return low <= high and low - error <= value <= high + error
+    return is_thin and low - error <= value <= high + error
 
 
 def wrong(operation, problem, test):

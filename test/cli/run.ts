@@ -12,8 +12,15 @@ export interface Outcome {
   readonly err: string;
 }
 
-export function banach(...args: string[]): Outcome {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { encoding: 'utf8', timeout: 60_000 });
+export const banach = (...args: string[]): Outcome => banachWith({}, ...args);
+
+/** With these in its environment. */
+export function banachWith(environment: Readonly<Record<string, string>>, ...args: string[]): Outcome {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
+    encoding: 'utf8',
+    timeout: 60_000,
+    env: { ...process.env, ...environment },
+  });
   return { code: status, out: stdout, err: stderr };
 }
 

@@ -33,10 +33,10 @@ beforeAll(() => {
   }
 }, 120_000);
 /** `banach merge`, without a process of its own. */
-function merged(...folders: string[]): { code: number; out: string } {
+function merged(folders: readonly string[], json?: string): { code: number; out: string } {
   const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
   try {
-    const code = merge(folders, { json: undefined, quiet: false });
+    const code = merge(folders, { json, quiet: false });
     return { code, out: log.mock.calls.map(([line]) => `${line}\n`).join('') };
   } finally {
     log.mockRestore();
@@ -54,7 +54,7 @@ describe('merge', () => {
     const { code, out, err } = banach('merge', place('3'), place('1'), place('2'), place('1'), '--json');
     expect([code, err]).toEqual([0, '']);
     expect(timeless(out)).toBe(timeless(whole));
-    expect(timelessTable(merged(...shards()).out)).toBe(timelessTable(banach('verify', ...FEW).out));
+    expect(timelessTable(merged(shards()).out)).toBe(timelessTable(banach('verify', ...FEW).out));
   });
 
   test('what is written is as its schemas say', () => {
@@ -68,7 +68,7 @@ describe('merge', () => {
 
   /** What is refused: in one line. */
   const refused = (message: RegExp, ...folders: string[]): void => {
-    const attempt = (): unknown => merged(...folders);
+    const attempt = (): unknown => merged(folders);
     expect(attempt).toThrow(InputError);
     expect(attempt).toThrow(message);
     expect(attempt).not.toThrow(/\n/);
@@ -112,7 +112,7 @@ describe('merge', () => {
     const { run, blocks } = readResults(other);
     const { claim } = blocks.get('BR-2.3b')!;
     openResults(other, run).save({ claim: { ...claim, milliseconds: 77 } });
-    expect(merged(...shards(), other).code).toBe(0);
+    expect(merged([...shards(), other]).code).toBe(0);
     openResults(other, run).save({ claim: { ...claim, standing: 'could not judge', reason: '\u001b[2J' } });
     refused(/the same of "BR-2\.3b" as in .*, got another result/, ...shards(), other);
   });
@@ -128,13 +128,22 @@ describe('merge', () => {
     const { blocks } = readResults(place('1'));
     const { claim } = blocks.get('BR-2.3b')!;
     openResults(place('changed-claim'), { ...run, claims: ['BR-2.3b'], shard: null }).save({
-      claim: { ...claim, says: '\u001b[2J' },
+      claim: { ...claim, says: 'all is well' },
     });
     refused(/a result of BR-2\.3b as this version of banach states it/, place('changed-claim'));
-    openResults(place('unknown'), { ...run, claims: ['\u001b[2J'], shard: null }).save({ claim: { ...claim, id: '\u001b[2J' } });
+    openResults(place('unknown'), { ...run, claims: ['BR-none'], shard: null }).save({ claim: { ...claim, id: 'BR-none' } });
     refused(/results of claims of this version of banach/, place('unknown'));
     refused(/a directory of results/, place('nowhere'));
     refused(/a directory of results and nothing else/, example('.'));
+  });
+
+  test.each(['\u001b[2J', '\\\u0007', '\u009b2J', 'a\nb'])('a result with %j in it', (text) => {
+    const { run, blocks } = readResults(place('1'));
+    const { claim } = blocks.get('BR-2.3b')!;
+    rmSync(place('hostile'), { recursive: true, force: true });
+    const results = openResults(place('hostile'), { ...run, claims: ['BR-2.3b'], shard: null });
+    results.save({ claim: { ...claim, says: text } });
+    refused(/a block of results/, results.folder);
   });
 
   test('the exit code of the whole is that of one run', () => {
@@ -142,9 +151,9 @@ describe('merge', () => {
     const { claim } = blocks.get('BR-2.3b')!;
     const results = openResults(place('refuted'), { ...run, claims: ['BR-2.3b'], shard: null });
     results.save({ claim: { ...claim, standing: 'refuted' } });
-    expect(merged(results.folder).code).toBe(1);
+    expect(merged([results.folder]).code).toBe(1);
     results.save({ claim: { ...claim, standing: 'could not judge', reason: 'the worker \u001b[2J died' } });
-    const { code, out } = merged(results.folder);
+    const { code, out } = merged([results.folder]);
     expect(code).toBe(2);
     expect(out).toContain('the worker ?[2J died');
   });
@@ -185,7 +194,8 @@ describe('going on', () => {
     expect([code, timeless(out)]).toEqual([0, timeless(whole)]);
     for (const [name, text] of Object.entries(kept)) expect(readFileSync(join(place('killed'), name), 'utf8')).toBe(text);
     expect(readdirSync(place('killed')).filter((name) => name.endsWith('.tmp'))).toEqual([]);
-    expect(timeless(banach('merge', place('killed'), '--json').out)).toBe(timeless(whole));
+    merged([place('killed')], place('killed.json'));
+    expect(readFileSync(place('killed.json'), 'utf8')).toBe(out);
   });
 
   test('interrupted: what was finished is kept, and nothing else', async () => {
@@ -225,53 +235,50 @@ describe('going on', () => {
 
 test('searches and statistical claims are results like any other; a shard may be empty', () => {
   const args = ['--search', '--claims', 'BR-2.3d', 'BR-NS-replacement', '--runs', '5'];
-  const single = banach('verify', ...args, '--json');
-  const { claims, statistical } = JSON.parse(single.out) as { claims: object[]; statistical: { claims: object[] } };
+  const { out } = banach('verify', ...args, '--out', place('searched'), '--json');
+  const { claims, statistical } = JSON.parse(out) as { claims: object[]; statistical: { claims: object[] } };
   expect(claims).toMatchObject([{ tightest: { ratio: [expect.any(String), expect.any(String)] as unknown[] } }]);
   expect(statistical.claims).toHaveLength(1);
-  const parts = [1, 2, 3].map((k) => {
-    expect(banach('verify', ...args, '--shard', `${k}/3`, '--out', place(`searched-${k}`)).code).toBe(0);
-    return place(`searched-${k}`);
+  const { run, blocks } = readResults(place('searched'));
+  const parts = [1, 2].map((index) => {
+    const part = openResults(place(`searched-${index}`), { ...run, shard: { index, of: 3 } });
+    part.save(blocks.get(run.claims[index - 1]!)!);
+    return part.folder;
   });
-  expect(timeless(banach('merge', ...parts, '--json').out)).toBe(timeless(single.out));
+  expect(banach('verify', ...args, '--shard', '3/3', '--out', place('searched-3'))).toEqual({ code: 0, out: '', err: '' });
+  const answer = place('searched.json');
+  merged([...parts, place('searched-3')], answer);
+  expect(readFileSync(answer, 'utf8')).toBe(out);
 });
 
 describe('audit', () => {
   const subject = ['--', python, example('audit/subject.py')];
-  const args = [
-    'audit',
-    '--runs',
-    '5',
-    '--claims',
-    'audit-bestResponse',
-    'audit-contraction',
-    'audit-wasserstein1',
-    '--workers',
-    '1',
-  ];
+  const args = ['audit', '--runs', '3', '--claims', 'audit-bestResponse', 'audit-wasserstein1', '--workers', '1'];
 
-  test('two shards are the single run; the same command again asks nothing and says the same', () => {
+  test('two shards are the single run, and one that goes on asks for the rest', () => {
     for (const k of ['1', '2'])
       expect(banach(...args, '--shard', `${k}/2`, '--out', place(`audit-${k}`), '--quiet', ...subject).code).toBe(0);
-    const [once, again] = [0, 1].map(() => banach(...args, '--out', place('audit-once'), '--json', ...subject));
-    expect([once!.code, again!.out]).toEqual([0, once!.out]);
-    const { code, out } = banach('merge', place('audit-1'), place('audit-2'), '--json');
-    expect([code, timeless(out)]).toEqual([0, timeless(once!.out)]);
-    const { run } = readResults(place('audit-once'));
-    expect(() => openResults(place('audit-once'), { ...run, tolerance: 65 } as AuditRun)).toThrow(
+    const { run, blocks } = readResults(place('audit-1'));
+    const begun = openResults(place('audit'), { ...run, shard: null });
+    for (const block of blocks.values()) begun.save(block);
+    const { code, out } = banach(...args, '--out', place('audit'), '--json', ...subject);
+    const answer = place('audit.json');
+    expect([merged([place('audit-1'), place('audit-2')], answer).code, code]).toEqual([0, 0]);
+    expect(timeless(readFileSync(answer, 'utf8'))).toBe(timeless(out));
+    expect(() => openResults(place('audit'), { ...run, tolerance: 65 } as AuditRun)).toThrow(
       /with tolerance 65, got tolerance 64/,
     );
-    expect(() => merged(place('audit-once'), place('1'))).toThrow(/with command "audit", got command "verify"/);
-  });
+    expect(() => merged([place('audit'), place('1')])).toThrow(/with command "audit", got command "verify"/);
+  }, 120_000);
 
   test('what a subject does that it must not is kept with the claim in whose judging it did it', () => {
-    const hostile = ['audit', '--runs', '5', '--workers', '1'];
     const twice = ['--', python, join(import.meta.dirname, '../audit/hostile.py'), 'twice'];
-    for (const k of ['1', '2'])
-      expect(banach(...hostile, '--shard', `${k}/2`, '--out', place(`hostile-${k}`), '--quiet', ...twice).code).not.toBe(0);
-    const { code, out } = merged(place('hostile-1'), place('hostile-2'));
-    expect(out).toContain('answered twice: ');
+    const options = ['--runs', '2', '--workers', '1', '--claims', 'audit-functionalValue', '--out', place('twice')];
+    const { code, out } = banach('audit', ...options, ...twice);
+    const found = merged([place('twice')]);
+    expect(found.out).toContain('answered twice: ');
     expect([1, 2]).toContain(code);
+    expect([found.code, timelessTable(found.out)]).toEqual([code, timelessTable(out)]);
   });
 });
 
