@@ -24,7 +24,7 @@ beforeAll(async () => {
   );
   console.log(matrix('Mutants of the kernel, the reference and the judge, judged by what is named with each', rows.rest));
   console.log(matrix('Mutants of particles, judged by what is named with each', rows.particles));
-}, 600_000);
+}, 1_800_000);
 
 test('there are enough of them', () => {
   expect(ofFloat64.length).toBeGreaterThanOrEqual(25);
