@@ -6,7 +6,7 @@
  *   → {"id":1,"op":"bestResponse","problem":{…},"nu":{"weights":[…]}}
  *   ← {"id":1,"result":[…]}    or {"id":1,"unsupported":"why"}    or {"id":1,"error":"why"}
  */
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Measure, Problem, Real } from '../src/problem/problem.ts';
 import { handshakeSchema, replySchema, type Operation } from './schema.ts';
 
@@ -50,11 +50,10 @@ export type Reply =
   | { readonly id: number; readonly error: string };
 
 const ajv = new Ajv2020({ strict: true, strictRequired: false, strictTypes: false, allowUnionTypes: true });
-const isHandshake: ValidateFunction = ajv.compile(handshakeSchema);
-const isReply: ValidateFunction = ajv.compile(replySchema);
 
-/** What is wrong with data, in a line; undefined where nothing is. */
-function complaint(check: ValidateFunction, data: unknown): string | undefined {
+/** What is wrong with data, in a line; undefined where nothing is. A schema is compiled when it is first asked for. */
+function complaint(schema: object, data: unknown): string | undefined {
+  const check = ajv.compile(schema);
   if (check(data)) return undefined;
   const { instancePath, message } = check.errors![0]!;
   return `${instancePath || 'it'} ${message}`;
@@ -68,11 +67,11 @@ export function parseReply(line: string): Reply | string {
   } catch {
     return 'it is not JSON';
   }
-  return complaint(isReply, data) ?? (data as Reply);
+  return complaint(replySchema, data) ?? (data as Reply);
 }
 
 /** A handshake, or what is wrong with it. */
-export const parseHandshake = (data: unknown): Handshake | string => complaint(isHandshake, data) ?? (data as Handshake);
+export const parseHandshake = (data: unknown): Handshake | string => complaint(handshakeSchema, data) ?? (data as Handshake);
 
 /** A number of the protocol: a JSON number, or what JSON has no number for as a string. NaN where it is none of these. */
 export function numberOf(value: unknown): number {

@@ -1,5 +1,5 @@
 /** JSON Schemas (draft 2020-12, closed) of what is said in an audit, as literals: the files in schemas/ are written from these. */
-import { claimReport } from '../src/problem/schema.ts';
+import { baselineChanges, claimReport } from '../src/problem/schema.ts';
 
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 
@@ -178,6 +178,7 @@ export const auditReportSchema = {
         additionalProperties: false,
       },
     },
+    baseline: baselineChanges,
     exit: { enum: [0, 1, 2, 130] },
   },
   required: [

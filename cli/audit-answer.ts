@@ -2,6 +2,8 @@
 import { exitOf, explain, isExpected, operations, type Errors, type Finding } from '../audit/index.ts';
 import type { ClaimReport } from '../properties/index.ts';
 import { writeJson } from './files.ts';
+import { gated, printJson, publish } from './gate/gate.ts';
+import { withoutCommands } from './gate/github.ts';
 import type { Results } from './results.ts';
 import { partOf, shown, type AuditRun, type Shard } from './run.ts';
 import { printable, short, style, table } from './text.ts';
@@ -63,7 +65,7 @@ function answerOf(run: AuditRun, { results, interrupted }: Found) {
   const of = (claim: string): Finding[] => (results.get(claim)?.findings ?? []).map((finding) => ({ ...finding, claim }));
   const findings = partOf(run).flatMap(of);
   return {
-    format: 'banach/audit-report/1',
+    format: 'banach/audit-report/1' as const,
     ...{ subject, command: program, seed, runs, digits, tolerance, claims, accepted },
     skipped: operations.filter((op) => !subject.operations.includes(op)),
     findings: findings.slice(0, MOST_FINDINGS),
@@ -73,11 +75,13 @@ function answerOf(run: AuditRun, { results, interrupted }: Found) {
 type Answer = ReturnType<typeof answerOf>;
 
 /** Writes and prints the answer; returns the exit code. */
-export function conclude(run: AuditRun, found: Found, { json, quiet }: AnswerOptions): number {
-  const answer = answerOf(run, found);
+export function conclude(run: AuditRun, found: Found, options: AnswerOptions): number {
+  const { json, quiet, github = false } = options;
+  const answer = gated(answerOf(run, found), options);
   if (typeof json === 'string') writeJson(json, answer);
-  if (json === true) console.log(JSON.stringify(answer, null, 2));
-  else if (!quiet || answer.exit !== 0) print(answer, run.shard, found.seconds);
+  if (json === true) printJson(answer, options);
+  else if (!quiet || answer.exit !== 0) withoutCommands(github, () => print(answer, run.shard, found.seconds));
+  publish(answer, options);
   return answer.exit;
 }
 

@@ -6,8 +6,10 @@ import { conclude, MOST_FINDINGS, printFindings, resultsOf, spent, type Result }
 import { auditAll, Copy } from './audit-pool.ts';
 import { writeQuestions } from './audit-record.ts';
 import { expectWritable, readJson, readText, within } from './files.ts';
+import { expectGate, isTimed, publishFindings } from './gate/gate.ts';
+import { withoutCommands } from './gate/github.ts';
 import { openResults } from './results.ts';
-import { partOf, type AuditRun, type Shard } from './run.ts';
+import { partOf, type AuditRun } from './run.ts';
 import { fit } from './text.ts';
 import type { AnswerOptions } from './verify-answer.ts';
 import { version } from './version.ts';
@@ -35,7 +37,6 @@ export interface AuditOptions extends AnswerOptions {
   readonly expect?: string | undefined;
   /** A directory for the results, to go on from and to merge. */
   readonly out?: string | undefined;
-  readonly shard?: Shard | undefined;
 }
 
 /** Bytes a line of a subject may have. */
@@ -51,6 +52,8 @@ export async function audit(command: readonly string[], options: AuditOptions): 
   if (handshake !== undefined && questions === undefined)
     throw new InputError('audit', '--handshake with --record', 'no --record');
   if (typeof options.json === 'string') expectWritable(options.json);
+  const { seed, runs, digits, tolerance } = options;
+  expectGate(options, { of: 'audit', seed, runs, digits, tolerance });
   if (questions !== undefined || from !== undefined) {
     if (command.length > 0) throw new InputError('audit', `no command with ${modes[0]!}`, command[0]!);
     return questions !== undefined ? writeQuestions(questions, options) : judgeAnswers(from!, options);
@@ -74,7 +77,8 @@ async function judgeProgram(command: readonly [string, ...string[]], options: Au
   try {
     const handshake = await first.respondent.start();
     if ('offence' in handshake) {
-      printFindings(first.findings, transcript);
+      withoutCommands(options.github ?? false, () => printFindings(first.findings, transcript));
+      publishFindings(first.findings, options);
       return 2;
     }
     if (options.check) return await check(first, handshake, transcript);
@@ -156,7 +160,7 @@ async function judge(run: AuditRun, first: Copy, another: () => Copy, options: A
   const start = performance.now();
   const judged = await auditAll(ids, first, another, {
     handshake: run.subject,
-    task: { seed: run.seed, runs: run.runs, digits: run.digits },
+    task: { seed: run.seed, runs: run.runs, digits: run.digits, timed: isTimed(options) },
     tolerance: run.tolerance,
     workers: options.workers,
     signal: controller.signal,

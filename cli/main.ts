@@ -1,17 +1,22 @@
 #!/usr/bin/env node
-/** The command line: options in, exit codes out. Answers go to stdout, talk to stderr; misuse is one line and 64. */
+/**
+ * The command line: options in, exit codes out. Answers go to stdout, talk to stderr; misuse is one line and 64.
+ *
+ * A command is imported when it is called, so that none waits for what the others need.
+ */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { InputError } from '../src/problem/parse.ts';
-import { audit } from './audit.ts';
 import { parseRational, toNumber } from '../src/problem/rational.ts';
-import { methods } from '../src/flow/flow.ts';
-import { certify } from './certify.ts';
-import { evaluate } from './evaluate.ts';
-import { runFlow } from './flow.ts';
-import { merge } from './merge.ts';
-import { replay } from './replay.ts';
+import { methods } from '../src/flow/methods.ts';
+import type { AuditOptions } from './audit.ts';
+import type { CertifyOptions } from './certify.ts';
+import type { EvaluateOptions } from './evaluate.ts';
+import type { FlowCommand } from './flow.ts';
+import type { ReplayOptions } from './replay.ts';
 import type { Shard } from './run.ts';
-import { verify } from './verify.ts';
+import type { VectorsOptions } from './vectors.ts';
+import type { VerifyOptions } from './verify.ts';
+import type { AnswerOptions } from './verify-answer.ts';
 import { version } from './version.ts';
 
 const MISUSE = 64;
@@ -53,6 +58,24 @@ const real =
     return x;
   };
 
+const factor = (text: string): number => {
+  const x = Number(text);
+  if (text.trim() === '' || !(x >= 1 && x < Infinity)) throw new InvalidArgumentError('expected a number ≥ 1.');
+  return x;
+};
+/** Infinity: times are not compared. */
+const slowdown = (text: string): number => (text === 'off' ? Infinity : factor(text));
+
+/** The options of a gate, which verify, audit and merge have. */
+const withGate = (command: Command): Command =>
+  command
+    .option('--junit <file>', 'the claims as JUnit XML')
+    .option('--github', 'annotations for GitHub, and a summary where $GITHUB_STEP_SUMMARY says', false)
+    .option('--baseline <file>', 'fail where a slack, an error, a time or a standing is worse than there')
+    .option('--update-baseline', 'rewrite the file of --baseline', false)
+    .option('--regression <factor>', 'by which a slack or an error may be worse, 2 by default', factor)
+    .option('--slowdown <factor>', 'by which a claim may take longer; verify 4 and audit off by default', slowdown);
+
 /** One line, whatever the parser says. */
 const oneLine = (text: string): string =>
   `banach: ${text
@@ -69,26 +92,28 @@ const program = new Command('banach')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(`${oneLine(text)}\n`) });
 
-program
-  .command('verify')
-  .description('judge claims against the certified reference')
-  .option('--claims <glob...>', 'only the claims whose id matches, e.g. "BR-2.3*"', [])
-  .option('--runs <n>', 'judged instances a claim', integer(1, 1e9), 100)
-  .option('--seed <n>', 'an integer from 0 to 4294967295', integer(0, 4294967295), 1)
-  .option('--effort <n>', 'multiplies --runs, and the evaluations of --search', integer(1, 1e6), 1)
-  .option('--search', 'also climb to the worst case of every theorem: how tight is it?', false)
-  .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
-  .option('--error-probability <p>', 'of each statistical claim', probability, 1e-9)
-  .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
-  .option('--out <dir>', 'a directory for the results: the same command again goes on where it was ended or killed')
-  .option('--shard <i/n>', 'only the i-th of n parts of the claims, into --out, for banach merge', shard)
-  .option('--list', 'only list the claims', false)
-  .option('--workers <n>', 'threads; the result does not depend on it', integer(1, 1024))
-  .option('--quiet', 'no progress, and no table when all is as expected', false)
-  .action(async (options: Parameters<typeof verify>[0]) => {
-    expectOut(options);
-    exit = await verify(options);
-  });
+withGate(
+  program
+    .command('verify')
+    .description('judge claims against the certified reference')
+    .option('--claims <glob...>', 'only the claims whose id matches, e.g. "BR-2.3*"', [])
+    .option('--runs <n>', 'judged instances a claim', integer(1, 1e9), 100)
+    .option('--seed <n>', 'an integer from 0 to 4294967295', integer(0, 4294967295), 1)
+    .option('--effort <n>', 'multiplies --runs, and the evaluations of --search', integer(1, 1e6), 1)
+    .option('--search', 'also climb to the worst case of every theorem: how tight is it?', false)
+    .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
+    .option('--error-probability <p>', 'of each statistical claim', probability, 1e-9)
+    .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
+    .option('--out <dir>', 'a directory for the results: the same command again goes on where it was ended or killed')
+    .option('--shard <i/n>', 'only the i-th of n parts of the claims, into --out, for banach merge', shard)
+    .option('--list', 'only list the claims', false)
+    .option('--workers <n>', 'threads; the result does not depend on it', integer(1, 1024))
+    .option('--quiet', 'no progress, and no table when all is as expected', false),
+).action(async (options: VerifyOptions) => {
+  expectOut(options);
+  const { verify } = await import('./verify.ts');
+  exit = await verify(options);
+});
 
 program
   .command('certify')
@@ -96,7 +121,8 @@ program
   .argument('<problem>', 'a problem file (banach/problem/1)')
   .option('--digits <d>', 'relative width 10^-d of every enclosure', digits, 40)
   .option('--json', 'the answer as JSON', false)
-  .action((problem: string, options: Parameters<typeof certify>[1]) => {
+  .action(async (problem: string, options: CertifyOptions) => {
+    const { certify } = await import('./certify.ts');
     exit = certify(problem, options);
   });
 
@@ -108,7 +134,8 @@ program
   .option('--nu2 <file>', 'a second measure, for W1')
   .option('--digits <d>', 'relative width 10^-d of every enclosure', digits, 40)
   .option('--json', 'the answer as JSON', false)
-  .action((problem: string, options: Parameters<typeof evaluate>[1]) => {
+  .action(async (problem: string, options: EvaluateOptions) => {
+    const { evaluate } = await import('./evaluate.ts');
     exit = evaluate(problem, options);
   });
 
@@ -127,44 +154,58 @@ program
   .option('--max-steps <n>', 'steps at most', integer(0, 1e12), 100_000)
   .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
   .option('--csv [file]', 'the trajectory as CSV: to the file, or alone on standard output')
-  .action(async (problem: string, options: Parameters<typeof runFlow>[1]) => {
+  .action(async (problem: string, options: FlowCommand) => {
+    const { runFlow } = await import('./flow.ts');
     exit = await runFlow(problem, options);
   });
 
-program
-  .command('audit')
-  .description('judge another implementation, in any language: a program that answers questions on its standard output')
-  .argument('[command...]', 'the program and its arguments, after --')
-  .option('--claims <glob...>', 'only the claims whose id matches', [])
-  .option('--runs <n>', 'judged instances a claim', integer(1, 1e9), 100)
-  .option('--seed <n>', 'an integer from 0 to 4294967295', integer(0, 4294967295), 1)
-  .option('--tolerance <k>', 'scaled ulps that an answer may be off', integer(1, 1e9), 64)
-  .option('--timeout <ms>', 'how long an answer may take', integer(1, 1e9), 10000)
-  .option('--start-timeout <ms>', 'how long it may take to start', integer(1, 1e9), 60000)
-  .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
-  .option('--workers <n>', 'copies of the program, each asked by a thread', integer(1, 1024))
-  .option('--record <file>', 'write the questions to the file, for a program that cannot be started from here')
-  .option('--handshake <file>', 'what that program can do (the result of a handshake), everything by default')
-  .option('--from <file>', 'judge the answers in the file, to the questions of the same --seed, --runs and --claims')
-  .option('--expect <file>', 'failures that are accepted; one that is not there fails too')
-  .option('--out <dir>', 'a directory for the results: the same command again goes on where it was ended or killed')
-  .option('--shard <i/n>', 'only the i-th of n parts of the claims, into --out, for banach merge', shard)
-  .option('--check', 'only the handshake and three questions, with all that is said', false)
-  .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
-  .option('--quiet', 'no progress, and no table when all is as expected', false)
-  .action(async (command: string[], options: Parameters<typeof audit>[1]) => {
-    expectOut(options);
-    exit = await audit(command, options);
-  });
+withGate(
+  program
+    .command('audit')
+    .description('judge another implementation, in any language: a program that answers questions on its standard output')
+    .argument('[command...]', 'the program and its arguments, after --')
+    .option('--claims <glob...>', 'only the claims whose id matches', [])
+    .option('--runs <n>', 'judged instances a claim', integer(1, 1e9), 100)
+    .option('--seed <n>', 'an integer from 0 to 4294967295', integer(0, 4294967295), 1)
+    .option('--tolerance <k>', 'scaled ulps that an answer may be off', integer(1, 1e9), 64)
+    .option('--timeout <ms>', 'how long an answer may take', integer(1, 1e9), 10000)
+    .option('--start-timeout <ms>', 'how long it may take to start', integer(1, 1e9), 60000)
+    .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
+    .option('--workers <n>', 'copies of the program, each asked by a thread', integer(1, 1024))
+    .option('--record <file>', 'write the questions to the file, for a program that cannot be started from here')
+    .option('--handshake <file>', 'what that program can do (the result of a handshake), everything by default')
+    .option('--from <file>', 'judge the answers in the file, to the questions of the same --seed, --runs and --claims')
+    .option('--expect <file>', 'failures that are accepted; one that is not there fails too')
+    .option('--out <dir>', 'a directory for the results: the same command again goes on where it was ended or killed')
+    .option('--shard <i/n>', 'only the i-th of n parts of the claims, into --out, for banach merge', shard)
+    .option('--check', 'only the handshake and three questions, with all that is said', false)
+    .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
+    .option('--quiet', 'no progress, and no table when all is as expected', false),
+).action(async (command: string[], options: AuditOptions) => {
+  expectOut(options);
+  const { audit } = await import('./audit.ts');
+  exit = await audit(command, options);
+});
+
+withGate(
+  program
+    .command('merge')
+    .description('join the results of shards into the answer of one run; refuses gaps and conflicts')
+    .argument('<dir...>', 'directories of results, of verify or audit with --out')
+    .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
+    .option('--quiet', 'no table when all is as expected', false),
+).action(async (folders: string[], options: AnswerOptions) => {
+  const { merge } = await import('./merge.ts');
+  exit = merge(folders, options);
+});
 
 program
-  .command('merge')
-  .description('join the results of shards into the answer of one run; refuses gaps and conflicts')
-  .argument('<dir...>', 'directories of results, of verify or audit with --out')
-  .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
-  .option('--quiet', 'no table when all is as expected', false)
-  .action((folders: string[], options: Parameters<typeof merge>[1]) => {
-    exit = merge(folders, options);
+  .command('vectors')
+  .description('write questions with certified answers, for implementations in any language')
+  .requiredOption('--out <dir>', 'the folder for the files, one an operation')
+  .action(async (options: VectorsOptions) => {
+    const { vectors } = await import('./vectors.ts');
+    exit = vectors(options);
   });
 
 program
@@ -173,7 +214,8 @@ program
   .argument('<file...>', 'counterexamples: one, an array of them, or an answer of verify --json')
   .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
   .option('--json', 'the answer as JSON', false)
-  .action((files: string[], options: Parameters<typeof replay>[1]) => {
+  .action(async (files: string[], options: ReplayOptions) => {
+    const { replay } = await import('./replay.ts');
     exit = replay(files, options);
   });
 

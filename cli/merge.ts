@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { InputError, show } from '../src/problem/parse.ts';
 import { conclude as concludeAudit, resultsOf, spent as spentInAudit } from './audit-answer.ts';
 import { expectWritable } from './files.ts';
+import { expectGate } from './gate/gate.ts';
 import { spent } from './pool.ts';
 import { difference, readResults, type Block, type Results } from './results.ts';
 import type { Run } from './run.ts';
@@ -14,6 +15,8 @@ export function merge(folders: readonly string[], options: AnswerOptions): numbe
   const joined = join(folders.map(readResults));
   if (typeof options.json === 'string') expectWritable(options.json);
   const { run } = joined;
+  const { seed, runs, digits } = run;
+  expectGate(options, { of: run.command, seed, runs, digits, ...(run.command === 'audit' && { tolerance: run.tolerance }) });
   if (run.command === 'verify') {
     const judged = entriesOf(joined);
     return conclude(run, { judged, interrupted: false, seconds: spent(judged) / 1000 }, options);
@@ -51,7 +54,7 @@ function join(all: readonly Results[]): Results {
 }
 
 const unsharded = (run: Run): Run => ({ ...run, shard: null });
-const timeless = ({ claim, findings }: Block) => ({ claim: { ...claim, milliseconds: 0 }, findings });
+const timeless = ({ claim, findings }: Block) => ({ claim: { ...claim, milliseconds: 0, yardsticks: 0 }, findings });
 
 /** A directory without a shard is shard 1 of 1. */
 function expectEveryShard(all: readonly Results[]): void {

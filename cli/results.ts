@@ -32,7 +32,7 @@ const HEADER = 'run.json';
 const BLOCK = '.block.json';
 
 /** A name that every file system takes, for whatever id. */
-const nameOf = (id: string): string =>
+export const nameOf = (id: string): string =>
   id.replace(/[^A-Za-z0-9.-]/gu, (sign) => [...Buffer.from(sign)].map((byte) => `%${byte.toString(16)}`).join('')) + BLOCK;
 
 const sha256 = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
@@ -80,10 +80,16 @@ export function readResults(folder: string): Results {
   return { folder, run, blocks: new Map(blocks) };
 }
 
+/** Control characters in a string or a key of JSON text. */
+const CONTROL = /[\u007f-\u009f]|(?<!\\)(?:\\\\)*\\(?:[bfnrt]|u00[01])/;
+/** Is all of it fit for a terminal? The reason may quote a program that is audited: it is made so where it is printed. */
+const isPlain = (claim: Block['claim']): boolean => !CONTROL.test(JSON.stringify({ ...claim, reason: undefined }));
+
 /** A block of that run. Throws an InputError for whatever is not as it was written. */
 function readBlock(path: string, name: string, { command }: Run, digest: string): Block {
   const stored = readJson(path);
-  if (!isBlock(stored)) throw new InputError(show(path), 'a block of results (banach/block/1)', 'something else');
+  if (!isBlock(stored) || !isPlain(stored.claim))
+    throw new InputError(show(path), 'a block of results (banach/block/1)', 'something else');
   const { sha256: sum, ...content } = stored;
   if (sha256(content) !== sum) throw new InputError(show(path), 'a block as it was written', 'one that was changed');
   const { run, claim, findings } = stored;

@@ -1,6 +1,6 @@
 /** Statistical claims for a terminal, apart from what is proved: each with the test that came nearest to refuting it, or refuted it most. */
 import type { StatisticalReport } from '../properties/index.ts';
-import { fit, style, table } from './text.ts';
+import { fit, printable, style, table } from './text.ts';
 
 const good = ({ standing, expected }: StatisticalReport): boolean => standing === expected;
 const isSibling = ({ id }: StatisticalReport): boolean => id.includes('~');
@@ -26,7 +26,7 @@ const found = (report: StatisticalReport): string[] => {
 /** What was unexpected, in full. */
 function printSurprise({ id, standing, expected, says, sample, seed, checks, reason }: StatisticalReport): void {
   console.log(`\n${style('red', `${id}: ${standing}`)}, expected ${expected}\n  ${says}\n  ${sample}, seed ${seed}`);
-  if (reason !== undefined) console.log(`  ${reason}`);
+  if (reason !== undefined) console.log(`  ${printable(reason)}`);
   for (const { what, statistic, allowed, verdict } of checks.filter(({ verdict }) => verdict !== 'consistent'))
     console.log(`  ${what}: ${verdict}\n    found    [${statistic.join(', ')}]\n    allowed  [${allowed.join(', ')}]`);
 }

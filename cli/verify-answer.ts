@@ -3,6 +3,8 @@ import type { ClaimReport, StatisticalReport } from '../properties/index.ts';
 import { InputError, show } from '../src/problem/parse.ts';
 import { claims as all, statisticalClaimOf, statistics } from './claims.ts';
 import { writeJson } from './files.ts';
+import { gated, printJson, publish, type GateOptions } from './gate/gate.ts';
+import { withoutCommands } from './gate/github.ts';
 import type { Judged } from './pool.ts';
 import type { Results } from './results.ts';
 import { partOf, shown, type Shard, type VerifyRun } from './run.ts';
@@ -20,7 +22,7 @@ export interface Found {
 }
 
 /** To whom the answer goes. */
-export interface AnswerOptions {
+export interface AnswerOptions extends GateOptions {
   /** A file, true for standard output alone, undefined for none. */
   readonly json: string | true | undefined;
   /** No table when all is as expected. */
@@ -46,7 +48,7 @@ function answerOf(run: VerifyRun, { judged, interrupted }: Found) {
   const { seed, runs, digits, errorProbability } = run;
   const entries = partOf(run).flatMap((id) => judged.get(id) ?? []);
   return {
-    format: 'banach/verify/1',
+    format: 'banach/verify/1' as const,
     ...{ seed, runs, digits },
     claims: entries.filter((entry): entry is JudgedClaim => !isSample(entry)),
     ...(partOf(run).some(isStatistical) && {
@@ -72,16 +74,20 @@ export function entriesOf({ folder, run, blocks }: Results): Map<string, Judged>
 }
 
 /** Writes and prints the answer; returns the exit code. */
-export function conclude(run: VerifyRun, found: Found, { json, quiet }: AnswerOptions): number {
-  const answer = answerOf(run, found);
+export function conclude(run: VerifyRun, found: Found, options: AnswerOptions): number {
+  const { json, quiet, github = false } = options;
+  const answer = gated(answerOf(run, found), options);
   if (typeof json === 'string') writeJson(json, answer);
-  if (json === true) console.log(JSON.stringify(answer, null, 2));
+  if (json === true) printJson(answer, options);
   else if (!quiet || answer.exit !== 0) {
     const samples = partOf(run).filter(isStatistical).length;
     const claims = partOf(run).length - samples;
-    if (claims > 0) print(answer, run.shard, found.seconds, claims);
-    if (answer.statistical) printStatistics(answer.statistical.claims, answer, samples);
+    withoutCommands(github, () => {
+      if (claims > 0) print(answer, run.shard, found.seconds, claims);
+      if (answer.statistical) printStatistics(answer.statistical.claims, answer, samples);
+    });
   }
+  publish(answer, options);
   return answer.exit;
 }
 

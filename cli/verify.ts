@@ -2,9 +2,10 @@
 import { parseInstance, type Claim, type ClaimReport, type StatisticalClaim } from '../properties/index.ts';
 import { select } from './claims.ts';
 import { expectWritable, readCorpus } from './files.ts';
+import { expectGate, isTimed } from './gate/gate.ts';
 import { judgeAll, spent, type Judged, type Progress, type Work } from './pool.ts';
 import { openResults } from './results.ts';
-import { partOf, type Shard, type VerifyRun } from './run.ts';
+import { partOf, type VerifyRun } from './run.ts';
 import { fit, style } from './text.ts';
 import { conclude, entriesOf, type AnswerOptions } from './verify-answer.ts';
 import { version } from './version.ts';
@@ -21,7 +22,6 @@ export interface VerifyOptions extends AnswerOptions {
   readonly list: boolean;
   /** A directory for the results, to go on from and to merge. */
   readonly out?: string | undefined;
-  readonly shard?: Shard | undefined;
   readonly workers?: number | undefined;
 }
 
@@ -65,11 +65,11 @@ const lost =
   };
 
 /** The work of claims judged on instances. */
-function instancesOf(claims: readonly Claim[], { seed, runs, digits, search }: VerifyRun): Work[] {
+function instancesOf(claims: readonly Claim[], { seed, runs, digits, search }: VerifyRun, timed: boolean): Work[] {
   const stored = readCorpus().map(({ claim, instance }) => ({ claim, instance: parseInstance(instance) }));
   return claims.map((claim) => {
     const corpus = stored.filter((one) => one.claim === claim.id).map(({ instance }) => instance);
-    const task = { seed, runs, digits, corpus, ...(search !== null && { search }) };
+    const task = { seed, runs, digits, corpus, timed, ...(search !== null && { search }) };
     return { task: { id: claim.id, options: task }, lost: lost(claim) };
   });
 }
@@ -103,12 +103,13 @@ export async function verify(options: VerifyOptions): Promise<number> {
   }
   if (typeof options.json === 'string') expectWritable(options.json);
   const run = runOf([...claims, ...statistics], options);
+  expectGate(options, { of: 'verify', seed: run.seed, runs: run.runs, digits: run.digits });
   const results = options.out === undefined ? undefined : openResults(options.out, run);
   const earlier = results ? entriesOf(results) : new Map<string, Judged>();
   const rest = new Set(partOf(run).filter((id) => !earlier.has(id)));
   const wanted = ({ id }: { readonly id: string }): boolean => rest.has(id);
   const work: Work[] = [
-    ...instancesOf(claims.filter(wanted), run),
+    ...instancesOf(claims.filter(wanted), run, isTimed(options)),
     ...statistics.filter(wanted).map((claim) => sampling(claim, run)),
   ];
   const controller = new AbortController();

@@ -13,12 +13,15 @@ import {
   type Tally,
 } from '../properties/index.ts';
 import { claimOf, statisticalClaimOf } from './claims.ts';
+import { InstanceTimer } from './gate/yardstick.ts';
 
 interface ClaimTask {
   readonly id: string;
   readonly options: Omit<RunOptions, 'onJudged'> & {
     /** How much to look for the worst case; undefined for not at all. */
     readonly search?: number | undefined;
+    /** Is it timed, in yardsticks? */
+    readonly timed?: boolean;
   };
 }
 /** Of a statistical claim. */
@@ -27,7 +30,7 @@ interface SampleTask {
   readonly sample: { readonly seed: number; readonly errorProbability: number };
 }
 export type Task = ClaimTask | SampleTask;
-export type Report = ClaimReport | StatisticalReport;
+export type Report = (ClaimReport & { readonly yardsticks?: number }) | StatisticalReport;
 /** `final: false`: what was judged so far, should the run be interrupted. */
 export interface Message {
   readonly report: Report;
@@ -53,8 +56,9 @@ function judgeStatistically({ id, sample: { seed, errorProbability } }: SampleTa
   port.postMessage({ report, judged: 1, milliseconds, final: true } satisfies Message);
 }
 
-function judgeInstances({ id, options: { search: effort, ...options } }: ClaimTask): void {
+function judgeInstances({ id, options: { search: effort, timed, ...options } }: ClaimTask): void {
   const claim = claimOf(id);
+  const timer = timed ? new InstanceTimer() : undefined;
   const start = performance.now();
   let told = start;
   const tell = (message: Omit<Message, 'milliseconds'>): void => {
@@ -66,9 +70,13 @@ function judgeInstances({ id, options: { search: effort, ...options } }: ClaimTa
     told = performance.now();
     tell({ ...message(), final: false });
   };
-  const onJudged = (tally: Tally): void =>
+  const onJudged = (tally: Tally): void => {
+    timer?.tick(tally.judged);
     tellSometimes(() => ({ report: report(claim, tally, null, 'interrupted'), judged: tally.judged }));
-  const found = run(claim, { ...options, onJudged });
+  };
+  const judgement = run(claim, { ...options, onJudged });
+  const yardsticks = timer?.yardsticks;
+  const found = { ...judgement, ...(yardsticks !== undefined && { yardsticks }) };
   const judged = options.runs;
   if (effort === undefined) return tell({ report: found, judged, final: true });
   if (found.standing !== 'supported' || !isSearched(claim))

@@ -75,7 +75,7 @@ export {
   type Verdict,
 } from './claim.ts';
 export { parseInstance, type Instance } from './instance.ts';
-export { nearestTo, selectAmong } from './select.ts';
+export { matches, nearestTo, selectAmong } from './select.ts';
 export { judge, ladder, RUNGS } from './judge.ts';
 export {
   counterexampleOf,

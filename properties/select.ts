@@ -7,7 +7,7 @@ export const nearestTo = (text: string, ids: readonly string[]): string =>
   ids.reduce((best, id) => (distance(id, text) < distance(best, text) ? id : best));
 
 /** Does the text match the glob (* and ?)? On a mismatch only the last star takes one character more, so hostile globs are quick too. */
-function matches(glob: string, text: string): boolean {
+export function matches(glob: string, text: string): boolean {
   let [g, t, star, resume] = [0, 0, -1, 0];
   while (t < text.length) {
     if (glob[g] === '*') [star, resume] = [g++, t];

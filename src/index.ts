@@ -29,8 +29,8 @@ export {
   type FlowPoint,
   type FlowResult,
   type FlowStep,
-  type Method,
 } from './flow/flow.ts';
+export type { Method } from './flow/methods.ts';
 export { mathError, type Bounded } from './rounding.ts';
 export type {
   Density,

@@ -1,8 +1,6 @@
-/** Writes schemas/*.json from the literals of src/problem/schema.ts, audit/schema.ts and cli/schema.ts: `npm run schemas`. */
+/** Writes schemas/*.json from the literals that test/all-schemas.ts lists: `npm run schemas`. */
 import { writeFileSync } from 'node:fs';
-import { auditSchemas } from '../audit/schema.ts';
-import { resultSchemas } from '../cli/schema.ts';
-import { schemas } from '../src/problem/schema.ts';
+import { schemas } from './all-schemas.ts';
 
-for (const [name, schema] of Object.entries({ ...schemas, ...auditSchemas, ...resultSchemas }))
+for (const [name, schema] of Object.entries(schemas))
   writeFileSync(new URL(`../schemas/${name}.json`, import.meta.url), `${JSON.stringify(schema, null, 2)}\n`);

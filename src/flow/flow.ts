@@ -10,13 +10,10 @@ import { lipschitzConstants } from '../lipschitz.ts';
 import { inflate, u } from '../rounding.ts';
 import { wasserstein1 } from '../wasserstein.ts';
 import { dormandPrince } from './dormand-prince.ts';
+import { methods, type Method } from './methods.ts';
 import { euler, exponential } from './relaxation.ts';
 import { rk4 } from './rk4.ts';
 import type { FlowState, Stepper } from './stepper.ts';
-
-/** `picard` is `euler` with αh = 1: ν ← Ψ[ν]. `adaptive` is Dormand and Prince's 5(4). */
-export type Method = 'euler' | 'picard' | 'exponential' | 'rk4' | 'adaptive';
-export const methods: readonly Method[] = ['euler', 'picard', 'exponential', 'rk4', 'adaptive'];
 
 /**
  * `reached`: t = until. `converged`: W1 to the fixed point is certainly at most the tolerance. `max-steps`: gave up. `aborted`: by the signal.

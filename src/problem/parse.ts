@@ -1,5 +1,5 @@
 /** From untrusted JSON to a valid Problem or Measure, or to one line that says where, what was expected and what came. */
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import {
   coordinates,
   dimension,
@@ -40,12 +40,8 @@ const ajv = new Ajv2020({
   allowUnionTypes: true,
   discriminator: true,
   verbose: true,
+  code: { optimize: false },
 });
-const validators = {
-  problem: ajv.compile(problemSchema),
-  measure: ajv.compile(measureSchema),
-  counterexample: ajv.compile(counterexampleSchema),
-};
 
 /** "/functional/matrix/0/1" as "functional.matrix[0][1]". */
 function pathText(pointer: string): string {
@@ -81,7 +77,9 @@ function refuse(root: string, error: ErrorObject): never {
   throw new InputError(path, schema?.description ?? error.message ?? 'something else', show(error.data));
 }
 
-function validate(root: string, validator: ValidateFunction, data: unknown): void {
+/** A schema is compiled when it is first asked for, which takes a tenth of a second, and not again. */
+function validate(root: string, schema: object, data: unknown): void {
+  const validator = ajv.compile(schema);
   if (!validator(data)) refuse(root, validator.errors![0]!);
 }
 
@@ -308,7 +306,7 @@ function checkDensity(path: string, ξ: Density): void {
 /** A valid problem, over finitely many points or with a density. Throws an {@link InputError} on anything else. */
 export function parseAnyProblem(data: unknown): Problem | DensityProblem {
   checkDepth('problem', data);
-  validate('problem', validators.problem, data);
+  validate('problem', problemSchema, data);
   const problem = data as Problem | DensityProblem;
   if (!hasDensity(problem)) return checkedProblem(problem);
   checkDensity('prior', problem.prior);
@@ -338,7 +336,7 @@ function checkedProblem(problem: Problem): Problem {
 /** A valid measure on the points of the problem, or of points of the support of its density. Throws an {@link InputError} on anything else. */
 export function parseMeasure(data: unknown, problem: Problem | DensityProblem): Measure {
   checkDepth('measure', data);
-  validate('measure', validators.measure, data);
+  validate('measure', measureSchema, data);
   const measure = data as Measure;
   if (hasDensity(problem)) return checkedAtoms(measure, problem.prior);
   const { points } = problem.prior;
@@ -391,6 +389,6 @@ export interface StoredCounterexample {
 /** A valid stored counterexample (its instance is checked by the claim). Throws an {@link InputError} on anything else. */
 export function parseCounterexample(data: unknown): StoredCounterexample {
   checkDepth('counterexample', data);
-  validate('counterexample', validators.counterexample, data);
+  validate('counterexample', counterexampleSchema, data);
   return data as StoredCounterexample;
 }

@@ -408,6 +408,8 @@ export const claimReport = closed(
     },
     reason: { type: 'string' },
     milliseconds: { type: 'number', minimum: 0 },
+    // Only with --baseline: how long a judged instance took, or an answer of a subject.
+    yardsticks: { type: 'number', minimum: 0 },
   },
   [
     'id',
@@ -427,6 +429,21 @@ export const claimReport = closed(
   ],
   'what was found about a claim',
 );
+
+/** Only with --baseline: what is better or worse than it. */
+export const baselineChanges = {
+  type: 'array',
+  items: closed(
+    {
+      claim: { type: 'string' },
+      what: { enum: ['claim', 'standing', 'least slack', 'worst error', 'time'] },
+      kind: { enum: ['regression', 'accepted', 'improvement', 'new'] },
+      says: { type: 'string' },
+    },
+    ['claim', 'what', 'kind', 'says'],
+    'a change',
+  ),
+};
 
 const probability = { type: 'string', pattern: '^0?\\.[0-9]+$|^[0-9](\\.[0-9]+)?e-[0-9]+$', description: 'a probability' };
 /** What was found about the law of a sample: supported at an error probability, never proved. */
@@ -477,6 +494,7 @@ export const verifySchema = {
         ['errorProbability', 'claims'],
         'the statistical claims',
       ),
+      baseline: baselineChanges,
       exit: { enum: [0, 1, 2, 130] },
     },
     ['format', 'seed', 'runs', 'digits', 'claims', 'exit'],

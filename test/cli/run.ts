@@ -4,7 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const main = new URL('../../dist/cli/main.js', import.meta.url).pathname;
+export const main = new URL('../../dist/cli/main.js', import.meta.url).pathname;
 
 export interface Outcome {
   readonly code: number | null;
@@ -12,8 +12,15 @@ export interface Outcome {
   readonly err: string;
 }
 
-export function banach(...args: string[]): Outcome {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { encoding: 'utf8', timeout: 60_000 });
+export const banach = (...args: string[]): Outcome => banachWith({}, ...args);
+
+/** With these in its environment. */
+export function banachWith(environment: Readonly<Record<string, string>>, ...args: string[]): Outcome {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
+    encoding: 'utf8',
+    timeout: 60_000,
+    env: { ...process.env, ...environment },
+  });
   return { code: status, out: stdout, err: stderr };
 }
 

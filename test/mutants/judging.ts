@@ -36,15 +36,15 @@ const ERROR_PROBABILITY = 1e-9;
 
 const gravity: readonly Mark[] = ['·', '?', 's', 'x'];
 
-/** The gravest mark of each claim and its false siblings, and those of the test files. */
-async function answer({ tree, code, which, tests, seed, runs, digits }: Task): Promise<[id: string, mark: Mark][]> {
+/** The gravest mark of each claim and its false siblings. */
+async function judged({ tree, code, which, seed, runs, digits }: Task): Promise<Map<string, Mark>> {
   const { claims, conformance, conformanceOverDensities, judgeSample, run, statisticalClaims } = (await import(
     `${tree}properties/index.js`
   )) as typeof import('../../properties/index.ts');
   const judgedCode = (await import(`${code}src/index.js`)) as typeof import('../../src/index.ts');
   const own = [...conformance(judgedCode), ...conformanceOverDensities(judgedCode.density)];
 
-  const judged = (claim: Claim): Mark => {
+  const markOf = (claim: Claim): Mark => {
     try {
       // the first counterexample will do, however large
       const unshrunk = { ...claim, instances: fc.noShrink(claim.instances) };
@@ -64,18 +64,27 @@ async function answer({ tree, code, which, tests, seed, runs, digits }: Task): P
     const before = marks.get(familyOf(id)) ?? '·';
     marks.set(familyOf(id), gravity.indexOf(mark) > gravity.indexOf(before) ? mark : before);
   };
-  for (const claim of [...(which === 'conformance' ? [] : claims), ...own].filter(wanted)) set(claim.id, judged(claim));
+  for (const claim of [...(which === 'conformance' ? [] : claims), ...own].filter(wanted)) set(claim.id, markOf(claim));
   // Of samples, only where they are asked for.
   const named = Array.isArray(which) ? statisticalClaims(judgedCode.particles).filter(({ id }) => which.includes(id)) : [];
   for (const claim of named) {
     const { standing } = judgeSample(claim, seed, ERROR_PROBABILITY);
     set(claim.id, standing === 'supported' ? '·' : standing === 'refuted' ? 'x' : '?');
   }
-  if (tests.length > 0) {
-    const { passes } = (await import(`${tree}test/mutants/until-failure.js`)) as typeof import('./until-failure.ts');
-    for (const file of tests) marks.set(file, (await passes(`${tree}test/${file}.test.js`)) ? '·' : 'x');
-  }
-  return [...marks];
+  return marks;
+}
+
+/** The marks of the test files. */
+async function tested({ tree, tests }: Task): Promise<Map<string, Mark>> {
+  const { passes } = (await import(`${tree}test/mutants/until-failure.js`)) as typeof import('./until-failure.ts');
+  const marks = new Map<string, Mark>();
+  for (const file of tests) marks.set(file, (await passes(`${tree}test/${file}.test.js`)) ? '·' : 'x');
+  return marks;
+}
+
+/** What is asked for, and no tree imported for nothing. */
+async function answer(task: Task): Promise<[id: string, mark: Mark][]> {
+  return [...(task.which.length > 0 ? await judged(task) : []), ...(task.tests.length > 0 ? await tested(task) : [])];
 }
 
 parentPort?.on('message', (task: Task) => void answer(task).then((marks) => parentPort!.postMessage(marks)));

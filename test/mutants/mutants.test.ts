@@ -10,15 +10,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { ofFloat64, ofParticles, ofTheRest } from './all.ts';
 import { matrix } from './matrix.ts';
 import { mutated } from './mutant.ts';
-import { isDead, killers, triedFloat64, triedWhole, type Row } from './trial.ts';
+import { isDead, killers, tryAll } from './trial.ts';
 
-let rows: { readonly float64: Row[]; readonly rest: Row[]; readonly particles: Row[] };
+let rows: Awaited<ReturnType<typeof tryAll>>;
 beforeAll(async () => {
-  rows = {
-    float64: await triedFloat64(ofFloat64),
-    rest: await triedWhole(ofTheRest),
-    particles: await triedWhole(ofParticles),
-  };
+  rows = await tryAll();
   const marks = 'x refuted or failed, s a false sibling not refuted, ? not to be judged, · as expected; blank: not judged';
   console.log(
     matrix(

@@ -29,6 +29,8 @@ const compilerOptions: ts.CompilerOptions = {
 
 const standIn = 'test/mutants/until-failure.ts';
 
+const emitted = (file: string): string => file.replace(/\.ts$/, '.js');
+
 /** TypeScript without its types, which a mutant need not respect; but it must be well formed. Tests get the stand-in for vitest. */
 function compiled(fileName: string, source: string): string {
   const isTest = fileName.startsWith('test/') && fileName !== standIn;
@@ -39,34 +41,44 @@ function compiled(fileName: string, source: string): string {
   return outputText;
 }
 
-/** Makes trees in a temporary folder. A file that a mutant does not change is compiled once. */
+const write = (tree: string, file: string, text: string): void =>
+  writeFileSync(join(tree, emitted(file)), file.endsWith('.ts') ? compiled(file, text) : text);
+
+/**
+ * Makes trees in a temporary folder. What a mutant does not change is linked to where it is there once, compiled: Node must run with `--preserve-symlinks`, by
+ * which a module is known by its path through the links.
+ */
 export class Trees {
   readonly #sources = read();
-  readonly #compiled = new Map<string, string>();
   readonly #folder = mkdtempSync(join(tmpdir(), 'banach-mutants-'));
   #count = 0;
+  /** The tree in which nothing is wrong. */
+  readonly honest = join(this.#folder, 'honest');
 
-  /** A new tree of those folders, all by default. */
-  make(mutant: Mutant, wanted: readonly (typeof folders)[number][] = folders): string {
-    const tree = join(this.#folder, String(this.#count++));
-    const all = [...mutated(this.#sources, mutant)];
-    const files = new Map(all.filter(([file]) => wanted.some((folder) => file.startsWith(`${folder}/`))));
-    for (const folder of new Set([...files.keys()].map(dirname))) mkdirSync(join(tree, folder), { recursive: true });
-    for (const [file, text] of files)
-      if (file.endsWith('.json')) writeFileSync(join(tree, file), text);
-      else writeFileSync(join(tree, file.replace(/ts$/, 'js')), this.#code(file, text));
-    writeFileSync(join(tree, 'package.json'), '{"type":"module"}');
-    symlinkSync(join(root, 'node_modules'), join(tree, 'node_modules'));
-    return tree;
+  constructor() {
+    // beside the trees: what all of them import is imported once
+    symlinkSync(join(root, 'node_modules'), join(this.#folder, 'node_modules'));
+    writeFileSync(join(this.#folder, 'package.json'), '{"type":"module"}');
+    for (const folder of new Set([...this.#sources.keys()].map(dirname)))
+      mkdirSync(join(this.honest, folder), { recursive: true });
+    for (const [file, text] of this.#sources) write(this.honest, file, text);
   }
 
-  #code(file: string, text: string): string {
-    if (text !== this.#sources.get(file)) return compiled(file, text);
-    const known = this.#compiled.get(file);
-    if (known !== undefined) return known;
-    const code = compiled(file, text);
-    this.#compiled.set(file, code);
-    return code;
+  /** A new tree. */
+  make(mutant: Mutant): string {
+    const changed = new Map([...mutated(this.#sources, mutant)].filter(([file, text]) => text !== this.#sources.get(file)));
+    const tree = join(this.#folder, String(this.#count++));
+    const overlay = (path: string): void => {
+      mkdirSync(join(tree, path));
+      for (const name of readdirSync(join(this.honest, path))) {
+        const at = posix.join(path, name);
+        if ([...changed.keys()].some((file) => file.startsWith(`${at}/`))) overlay(at);
+        else if (![...changed.keys()].some((file) => emitted(file) === at)) symlinkSync(join(this.honest, at), join(tree, at));
+      }
+    };
+    overlay('.');
+    for (const [file, text] of changed) write(tree, file, text);
+    return tree;
   }
 
   remove(): void {

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { ofFloat64, ofParticles, ofTheRest } from './all.ts';
 import type { Mark, Task } from './judging.ts';
 import { isCostly, isTestFile, type Mutant } from './mutant.ts';
 import { Trees } from './tree.ts';
@@ -15,15 +16,17 @@ export interface Row {
 /** What nothing is wrong with. */
 export const nothing: Mutant = { name: 'nothing changed', edits: [], by: [] };
 
-/** Few instances suffice for what is grossly wrong, and 50 digits for what is decided at all. */
+/** 50 digits suffice for what is decided at all. */
 const usual = { seed: 1, digits: 50 };
-const RUNS = 16;
-/** So many times as many for a mutant that lives. */
-const MORE = 32;
+/** Instances a claim. Few suffice for what is grossly wrong; a mutant that lives is judged on more. */
+const RUNS = [16, 64, 512] as const;
 
 /** A worker, with a fifth of the random cases of the tests. */
 const startWorker = (tree: string): Worker =>
-  new Worker(join(tree, 'test/mutants/judging.js'), { env: { ...process.env, BANACH_EFFORT: '0.2' } });
+  new Worker(join(tree, 'test/mutants/judging.js'), {
+    env: { ...process.env, BANACH_EFFORT: '0.2' },
+    execArgv: ['--preserve-symlinks'],
+  });
 
 type Question = Pick<Task, 'tree' | 'code' | 'which' | 'tests'>;
 type Answer = [id: string, mark: Mark][];
@@ -48,32 +51,42 @@ export const isDead = (row: Row): boolean => {
 /** A mutant of the kernel may leave decimal.js in any state: it gets a worker of its own. */
 const isOfKernel = ({ edits }: Mutant): boolean => edits.some(({ file }) => file.startsWith('reference/interval/'));
 
-/** Tries nothing wrong, then the mutants, in two lanes. `plan` asks about a mutant, given its tree and one in which nothing is wrong. */
-async function tried(
-  mutants: readonly Mutant[],
-  plan: (mutant: Mutant, make: Trees['make'], honest: string) => Question[],
-): Promise<Row[]> {
+/** Mutants, and what to ask about one, given its tree and one in which nothing is wrong. */
+interface Trial {
+  readonly mutants: readonly Mutant[];
+  readonly plan: (mutant: Mutant, tree: string, honest: string) => Question[];
+}
+
+/** Tries one: on more instances while it lives, but for nothing wrong. */
+async function tried(mutant: Mutant, questions: readonly Question[], worker: Worker): Promise<Row> {
+  const marks = new Map<string, Mark>();
+  const row = { mutant, marks };
+  for (const runs of mutant.edits.length > 0 ? RUNS : RUNS.slice(0, 1)) {
+    const again = runs > RUNS[0];
+    for (const question of questions)
+      for (const [id, mark] of await ask(worker, again ? { ...question, tests: [] } : question, runs)) marks.set(id, mark);
+    if (isDead(row)) break;
+  }
+  return row;
+}
+
+/** The rows of each trial, first that of nothing wrong; in two lanes. */
+async function allTried<K extends string>(trials: Readonly<Record<K, Trial>>): Promise<Record<K, Row[]>> {
   const trees = new Trees();
   try {
-    const honest = trees.make(nothing);
-    const all = [{ ...nothing, by: [...new Set(mutants.flatMap(({ by }) => by))] }, ...mutants];
-    const rows: Row[] = [];
-    let at = 0;
+    const { honest } = trees;
+    const rows = Object.fromEntries(Object.keys(trials).map((name) => [name, []])) as unknown as Record<K, Row[]>;
+    const tasks = (Object.entries(trials) as [K, Trial][]).flatMap(([name, { mutants, plan }]) => {
+      const control = { ...nothing, by: [...new Set(mutants.flatMap(({ by }) => by))] };
+      return [control, ...mutants].map((mutant, i) => ({ name, i, mutant, plan }));
+    });
     const lane = async () => {
       const usualWorker = startWorker(honest);
-      while (at < all.length) {
-        const i = at++;
-        const mutant = all[i]!;
+      for (let task = tasks.shift(); task; task = tasks.shift()) {
+        const { name, i, mutant, plan } = task;
         const worker = isOfKernel(mutant) ? startWorker(honest) : usualWorker;
-        const marks = new Map<string, Mark>();
-        const questions = plan(mutant, (...tree) => trees.make(...tree), honest);
-        const judge = async (runs: number, again: boolean) => {
-          for (const question of questions)
-            for (const [id, mark] of await ask(worker, again ? { ...question, tests: [] } : question, runs)) marks.set(id, mark);
-        };
-        rows[i] = { mutant, marks };
-        await judge(RUNS, false);
-        if (i > 0 && !isDead(rows[i])) await judge(MORE * RUNS, true);
+        const tree = mutant.edits.length > 0 ? trees.make(mutant) : honest;
+        rows[name][i] = await tried(mutant, plan(mutant, tree, honest), worker);
         if (worker !== usualWorker) await worker.terminate();
       }
       await usualWorker.terminate();
@@ -85,28 +98,28 @@ async function tried(
   }
 }
 
-/**
- * Mutants of src/ but for src/problem/: judged by the claims named with them, or where none is named by every claim of conformance that is not costly, of the
- * tree in which nothing is wrong; and by the test files named with them in a tree of their own.
- */
-export const triedFloat64 = (mutants: readonly Mutant[]): Promise<Row[]> =>
-  tried(mutants, (mutant, make, honest) => {
-    const tests = mutant.by.filter(isTestFile);
-    const code = make(mutant, tests.length > 0 ? undefined : ['src']);
-    const named = mutant.by.filter((killer) => !isTestFile(killer));
-    const judged = (which: Question['which']): Question => ({ tree: honest, code, which, tests: [] });
-    const questions = mutant.edits.length > 0 && named.length > 0 ? [judged(named)] : [judged('conformance')];
-    // what is named with some mutant, and not judged of all
-    if (mutant.edits.length === 0) questions.push(judged(named.filter(isCostly)));
-    return tests.length > 0 ? [...questions, { tree: code, code, which: [], tests }] : questions;
-  });
+/** Judged by the claims named with it, or where none is named by every claim of conformance that is not costly, of the honest tree; and by test files named. */
+function planOfFloat64(mutant: Mutant, code: string, honest: string): Question[] {
+  const tests = mutant.by.filter(isTestFile);
+  const named = mutant.by.filter((killer) => !isTestFile(killer));
+  const judged = (which: Question['which']): Question => ({ tree: honest, code, which, tests: [] });
+  const questions = mutant.edits.length > 0 && named.length > 0 ? [judged(named)] : [judged('conformance')];
+  // what is named with some mutant, and not judged of all
+  if (mutant.edits.length === 0) questions.push(judged(named.filter(isCostly)));
+  return tests.length > 0 ? [...questions, { tree: code, code, which: [], tests }] : questions;
+}
 
-/** Mutants of all else: judged in their own tree by the test files and the claims named with them. */
-export const triedWhole = (mutants: readonly Mutant[]): Promise<Row[]> =>
-  tried(mutants, (mutant, make) => {
-    const tree = make(mutant);
-    const which = mutant.by.filter((killer) => !isTestFile(killer));
-    return [{ tree, code: tree, which, tests: mutant.by.filter(isTestFile) }];
+/** Judged in its own tree by the claims and the test files named with it. */
+const planOfTheRest = ({ by }: Mutant, tree: string): Question[] => [
+  { tree, code: tree, which: by.filter((killer) => !isTestFile(killer)), tests: by.filter(isTestFile) },
+];
+
+/** Every mutant tried. */
+export const tryAll = () =>
+  allTried({
+    float64: { mutants: ofFloat64, plan: planOfFloat64 },
+    rest: { mutants: ofTheRest, plan: planOfTheRest },
+    particles: { mutants: ofParticles, plan: planOfTheRest },
   });
 
 /** What killed a mutant. */

@@ -2,14 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { ofFloat64, ofParticles, ofTheRest } from './all.ts';
 import { matrix } from './matrix.ts';
-import { triedFloat64, triedWhole } from './trial.ts';
+import { tryAll } from './trial.ts';
 
 const block = (text: string): string => `\`\`\`text\n${text}\n\`\`\``;
-const rows = {
-  float64: await triedFloat64(ofFloat64),
-  rest: await triedWhole(ofTheRest),
-  particles: await triedWhole(ofParticles),
-};
+const rows = await tryAll();
 
 writeFileSync(
   new URL('../../docs/mutants.md', import.meta.url),
@@ -20,7 +16,7 @@ in the text of a source file (\`test/mutants/\`), made in a copy of the sources 
 a claim no longer stands as expected or a test file fails. All are dead.
 
 \`npm test\` judges the mutants of the Float64 code by the claims of its conformance (those over densities and of the flow, which cost more, only where they
-are named with a mutant), and the others by what is named with each, every one of which must kill; a mutant that lives after 16 instances a claim is judged on 512. These are the matrices, written by \`npx tsx test/mutants/write.ts\`; a test
+are named with a mutant), and the others by what is named with each, every one of which must kill; a mutant that lives after 16 instances a claim is judged on 64, then on 512. These are the matrices, written by \`npx tsx test/mutants/write.ts\`; a test
 sees to it that no mutant is missing, not to the marks.
 
 \`x\` the claim refuted, or the test file failed · \`s\` a false sibling of it not refuted · \`?\` not to be judged: it broke, or too much was

@@ -82,7 +82,7 @@ function rows(p: banach.Problem, w: readonly number[], w2: readonly number[]): R
   ];
 }
 
-describe.each([...instances, ...algebra])('$name', ({ problem, tame }) => {
+describe.each([...algebra, ...instances])('$name', ({ problem, tame }) => {
   it.each(measures(problem.prior.points.length).map((w, index) => ({ w, index })))(
     'the bounds of operators hold, measure $index',
     ({ w, index }) => {
@@ -224,7 +224,7 @@ describe('what no row covers', () => {
   });
 
   it('the plain call gives the same bits as the call with a bound', () => {
-    for (const { problem } of [...instances, ...algebra]) {
+    for (const { problem } of [...algebra, ...instances]) {
       const c = banach.compile(problem);
       const ν = banach.normalise(measures(c.n)[1]!, new Float64Array(c.n));
       const v = (): Float64Array => new Float64Array(c.n);

@@ -15,7 +15,7 @@ import { instances, moment, problem as make, quadratic, uniform } from './instan
 import * as truth from './truth.ts';
 import { mp, off, type Mp } from './truth.ts';
 
-const all = [...instances, ...algebra];
+const all = [...algebra, ...instances];
 const small = all.filter(({ problem }) => problem.prior.points.length < 10);
 
 const wrong = (stated: object, truths: Record<string, Mp>) =>

@@ -41,8 +41,11 @@ export const power = (x: Mp, p: number): Mp => (p === 0 ? mp(1) : x.mul(power(x,
 export const range = (n: number): number[] => [...Array(n).keys()];
 export const osc = (xs: readonly Mp[]): Mp => max(xs).sub(min(xs));
 /** 16 arctan(1/5) − 4 arctan(1/239), by their series. */
-const arctan = (d: number): Mp =>
-  sum(range(230).map((k) => mp(k % 2 === 0 ? 1 : -1).div(power(mp(d), 2 * k + 1).mul(mp(2 * k + 1)))));
+const arctan = (d: number): Mp => {
+  const ratio = mp(-1).div(mp(d * d));
+  let term = one.div(mp(d));
+  return sum(range(230).map((k) => (k === 0 ? term : (term = term.mul(ratio))).div(mp(2 * k + 1))));
+};
 
 export const π = mp(16)
   .mul(arctan(5))

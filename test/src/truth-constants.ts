@@ -54,7 +54,10 @@ function affineConstants(terms: readonly { c: Mp; of: Plain }[], problem: Proble
   const M = atVertices(terms, problem);
   // all pairs, on the line too: there neighbours are as good
   const edges = range(n).flatMap((i) => range(i).map((j) => [j, i] as const));
-  const slopes = edges.map(([l, r]) => M.map((row) => row[r]!.sub(row[l]!).div(metric(problem, l, r))));
+  const slopes = edges.map(([l, r]) => {
+    const length = metric(problem, l, r);
+    return M.map((row) => row[r]!.sub(row[l]!).div(length));
+  });
   return {
     C_F: max(M.flat().map((d) => d.abs())),
     L_F: max([zero, ...slopes.flat().map((s) => s.abs())]),
@@ -63,13 +66,7 @@ function affineConstants(terms: readonly { c: Mp; of: Plain }[], problem: Proble
     Lip_x: max([
       zero,
       ...S.flatMap((i) =>
-        S.filter((l) => l < i).flatMap((l) =>
-          range(n).map((j) =>
-            M[i]![j]!.sub(M[l]![j]!)
-              .abs()
-              .div(metric(problem, i, l)),
-          ),
-        ),
+        S.filter((l) => l < i).map((l) => max(range(n).map((j) => M[i]![j]!.sub(M[l]![j]!).abs())).div(metric(problem, i, l))),
       ),
     ]),
   };
@@ -95,14 +92,15 @@ function momentConstants(F: Extract<Functional, { kind: 'moment' }>, problem: Pr
       .map((j) => [j, i] as const),
   );
   const inS = S.flatMap((i) => S.filter((l) => l !== i).map((l) => [i, l] as const));
+  const differences = inS.map(([i, l]) => minus(i, l));
   const all = range(n).flatMap((i) => [at(i), negative(at(i))]);
   const steepest = (pairs: readonly (readonly [number, number])[], f: (w: Mp[]) => Mp): Mp =>
     max([zero, ...pairs.map(([i, l]) => f(minus(i, l)).div(metric(problem, i, l)))]);
   return {
     C_F: max(all.map(slope)),
-    omega_F: max([zero, ...inS.map(([i, l]) => slope(minus(i, l)))]),
+    omega_F: max([zero, ...differences.map(slope)]),
     L_F: steepest(edges, (w) => max(all.map((v) => bend(v, w)))),
-    Lambda_F: steepest(edges, (w) => max([zero, ...inS.map(([i, l]) => bend(minus(i, l), w))])),
+    Lambda_F: steepest(edges, (w) => max([zero, ...differences.map((v) => bend(v, w))])),
     Lip_x: steepest(inS, slope),
   };
 }
@@ -169,7 +167,8 @@ export function weakConvexity(problem: Problem): Mp {
 /** max(0, max −η'Kη) over the faces of {Ση = 0, ‖η‖₁ = 1} on S: at the stationary points inside them. M_ij is K_ij + b_i: the b_i change nothing. */
 function deepest(M: readonly (readonly Mp[])[], S: readonly number[]): Mp {
   const signs = S.reduce<number[][]>((all) => all.flatMap((s) => [-1, 0, 1].map((x) => [...s, x])), [[]]);
-  const faces = signs.filter((s) => s.includes(1) && s.includes(-1));
+  // of η and −η one
+  const faces = signs.filter((s) => s.includes(1) && s.includes(-1) && s.find((x) => x !== 0) === 1);
   // K up to numbers a_i + a_j, of which η does not know: M_ij − M_rj
   const K = (i: number, j: number): Mp => M[i]![j]!.sub(M[S[0]!]![j]!);
   return max([
@@ -197,7 +196,10 @@ function solveOrNot(A: readonly (readonly Mp[])[], b: readonly Mp[]): Mp[] | und
     const pivot = rows.slice(c).reduce((x, y) => (size(y).greaterThan(size(x)) ? y : x));
     if (size(pivot).lessThan(scale.mul(mp(1e-100)))) return undefined;
     rows = [...rows.slice(0, c), pivot, ...rows.slice(c).filter((row) => row !== pivot)];
-    rows = rows.map((row, i) => (i === c ? row : row.map((x, l) => x.sub(row[c]!.div(pivot[c]!).mul(pivot[l]!)))));
+    rows = rows.map((row, i) => {
+      const factor = row[c]!.div(pivot[c]!);
+      return i === c ? row : row.map((x, l) => x.sub(factor.mul(pivot[l]!)));
+    });
   }
   return rows.map((row, i) => row.at(-1)!.div(row[i]!));
 }

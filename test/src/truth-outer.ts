@@ -89,9 +89,10 @@ export const partial = (g: Outer, along: readonly number[], m: readonly Mp[]): M
   }
 };
 
+const quarters = range(400).map((q) => π.div(two).mul(mp(q - 200)));
+
 /** The range of h⁽ᵒʳᵈᵉʳ⁾ over an interval: at the ends and wherever the next derivative is 0 between them. */
 function ridgeOver(g: Ridge, order: number, [lo, hi]: Interval): Interval {
-  const quarters = range(400).map((q) => π.div(two).mul(mp(q - 200)));
   const steep = two.add(mp(3).sqrt()).ln();
   const critical = g.kind === 'cosine' ? quarters : order === 1 ? [zero] : [steep, steep.neg()];
   return ends([lo, hi, ...critical.filter((s) => s.greaterThan(lo) && s.lessThan(hi))].map((s) => ridge(g, order, s)));

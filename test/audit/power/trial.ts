@@ -31,7 +31,8 @@ function subjectIn(tree: string): string {
 
 /** `banach audit` of a subject, as it is shipped in dist/. */
 function audit(subject: string, options: readonly string[]): Promise<Report> {
-  const args = [join(root, 'dist/cli/main.js'), 'audit', '--json', '--quiet', ...options, '--', process.execPath, subject];
+  const command = [process.execPath, '--preserve-symlinks', subject];
+  const args = [join(root, 'dist/cli/main.js'), 'audit', '--json', '--quiet', ...options, '--', ...command];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     let out = '';
@@ -60,7 +61,7 @@ export async function audited(
       while (next < mutants.length) {
         const k = next++;
         const mutant = mutants[k]!;
-        const { claims } = await audit(subjectIn(trees.make(mutant, ['src'])), options(mutant));
+        const { claims } = await audit(subjectIn(trees.make(mutant)), options(mutant));
         const of = (standing: string) => claims.filter((claim) => claim.standing === standing).map(({ id }) => id);
         rows[k] = { mutant, refuted: of('refuted'), unjudged: of('could not judge') };
         onAudited(rows[k]);
