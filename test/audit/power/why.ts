@@ -7,9 +7,9 @@ export const why: Explanations = {
   'a transform of real parts':
     'a Fourier transform that is used for 128 points and more. Instances of an audit have at most six: the enclosures of the constants take the longer, the more there are. `conformance-grid` sees it.',
   'every step accepted':
-    'the steps of the adaptive method that should have been rejected. The subject asks that method for 10⁻⁴ of the accuracy that is asked of it, so that its answers are as good as they should be: nothing in them is wrong. `test/src/flow/flow.test.ts` counts the steps.',
+    'the steps of the adaptive method that should have been rejected. The subject asks that method for 10⁻⁴ of the accuracy that is asked of it, and all its answers were within what was asked. `test/src/flow/flow.test.ts` sees it.',
   'τ dropped from τ log Σ':
-    '`slope` would see it, but log-sum-exp is rare among instances, and those are left out where a measure charges what the prior does not; this seed has none that is seen in 100. By conformance one is enough.',
+    '`slope` would see it, but log-sum-exp is rare among instances, and those are left out where a measure charges what the prior does not; none of the 100 of this seed shows it.',
   'the a-posteriori bound without 1 − L': 'a bound is held against nothing else that the subject says.',
   'the steepest point of the logistic curve forgotten':
     'a constant of a functional that is too small, on instances that are rare among 100 and where no pair of measures attains it: `bounds` has no reason to object.',
