@@ -212,9 +212,9 @@ test.each([
   [['evaluate'], /required option '--nu <file>' not specified/],
   [['certify'], /missing required argument 'problem'/],
   [['certfy', 'x'], /unknown command 'certfy'.*certify/],
-  [['certify', 'x', '--report', 'y'], /unknown option '--report'/],
+  [['certify', 'x', '--rapport', 'y'], /unknown option '--rapport'/],
   [['replay'], /missing required argument/],
-  [['verify', '--report', 'x'], /unknown option '--report'/],
+  [['verify', '--junits', 'x'], /unknown option '--junits'/],
 ])('misuse %j is one line and 64', (args, message) => {
   const { code, out, err } = banach(...args);
   expect([code, out]).toEqual([64, expect.any(String)]);
