@@ -12,11 +12,11 @@ import type { AuditOptions } from './audit.ts';
 import type { CertifyOptions } from './certify.ts';
 import type { EvaluateOptions } from './evaluate.ts';
 import type { FlowCommand } from './flow.ts';
+import type { MergeOptions } from './merge.ts';
 import type { ReplayOptions } from './replay.ts';
 import type { Shard } from './run.ts';
 import type { VectorsOptions } from './vectors.ts';
 import type { VerifyOptions } from './verify.ts';
-import type { AnswerOptions } from './verify-answer.ts';
 import { version } from './version.ts';
 
 const MISUSE = 64;
@@ -197,10 +197,11 @@ withGate(
     .description('join the results of shards into the answer of one run; refuses gaps and conflicts')
     .argument('<dir...>', 'directories of results, of verify or audit with --out')
     .option('--json [file]', 'the answer as JSON: to the file, or alone on standard output')
+    .option('--report <dir>', 'also a report for people: index.html in the directory')
     .option('--quiet', 'no table when all is as expected', false),
-).action(async (folders: string[], options: AnswerOptions) => {
+).action(async (folders: string[], options: MergeOptions) => {
   const { merge } = await import('./merge.ts');
-  exit = merge(folders, options);
+  exit = await merge(folders, options);
 });
 
 program

@@ -1,28 +1,41 @@
 /** `banach merge DIR…`: joins the results of shards. Strict: the answer is that of one run, or there is none. */
 import { isDeepStrictEqual } from 'node:util';
 import { InputError, show } from '../src/problem/parse.ts';
-import { conclude as concludeAudit, resultsOf, spent as spentInAudit } from './audit-answer.ts';
+import { answerOf as auditAnswerOf, conclude as concludeAudit, resultsOf, spent as spentInAudit } from './audit-answer.ts';
 import { expectWritable } from './files.ts';
 import { expectGate } from './gate/gate.ts';
 import { spent } from './pool.ts';
+import { expectReport, writeReport } from './report.ts';
 import { difference, readResults, type Block, type Results } from './results.ts';
 import type { Run } from './run.ts';
-import { conclude, entriesOf, type AnswerOptions } from './verify-answer.ts';
+import { answerOf, conclude, entriesOf, type AnswerOptions } from './verify-answer.ts';
 import { version } from './version.ts';
 
+export interface MergeOptions extends AnswerOptions {
+  /** A directory for a report, undefined for none. It has no pictures of instances: these are not kept. */
+  readonly report?: string | undefined;
+}
+
 /** Joins and prints; returns the exit code that one run of all claims would have. */
-export function merge(folders: readonly string[], options: AnswerOptions): number {
+export async function merge(folders: readonly string[], options: MergeOptions): Promise<number> {
   const joined = join(folders.map(readResults));
-  if (typeof options.json === 'string') expectWritable(options.json);
+  const { json, report } = options;
+  if (typeof json === 'string') expectWritable(json);
+  if (report !== undefined) expectReport(report);
   const { run } = joined;
   const { seed, runs, digits } = run;
   expectGate(options, { of: run.command, seed, runs, digits, ...(run.command === 'audit' && { tolerance: run.tolerance }) });
+  const [interrupted, evidence] = [false, new Map<string, never>()];
   if (run.command === 'verify') {
     const judged = entriesOf(joined);
-    return conclude(run, { judged, interrupted: false, seconds: spent(judged) / 1000 }, options);
+    const found = { judged, interrupted, seconds: spent(judged) / 1000 };
+    if (report !== undefined) await writeReport(report, ({ verifyReport }) => verifyReport(answerOf(run, found), evidence));
+    return conclude(run, found, options);
   }
   const results = resultsOf(joined);
-  return concludeAudit(run, { results, interrupted: false, seconds: spentInAudit(results) / 1000 }, options);
+  const found = { results, interrupted, seconds: spentInAudit(results) / 1000 };
+  if (report !== undefined) await writeReport(report, ({ auditReport }) => auditReport(auditAnswerOf(run, found), evidence));
+  return concludeAudit(run, found, options);
 }
 
 /** Names in a line, not too many of them. */

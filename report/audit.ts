@@ -47,7 +47,7 @@ export interface AuditAnswer {
 const inText = (x: number | string | null | undefined): string => (x === null || x === undefined ? '' : shown(numberOf(x)));
 
 const overview = (claims: AuditAnswer['claims'], tolerance: number): Html =>
-  table(
+  markup`<div class="overview">${table(
     'Claims: a line each',
     ['claim', 'standing', 'held', 'undecided', 'median error', 'worst error', 'worst relative'],
     claims.map((claim) => [
@@ -61,7 +61,7 @@ const overview = (claims: AuditAnswer['claims'], tolerance: number): Html =>
     ]),
     true,
     2,
-  );
+  )}</div>`;
 
 function errors({ errors }: AuditAnswer['claims'][number], tolerance: number): Html | undefined {
   if (!errors) return undefined;

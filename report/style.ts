@@ -52,7 +52,7 @@ figcaption { line-height: 1.4; margin-bottom: .3rem; }
 .plot text { font-size: 12px; font-family: ui-sans-serif, system-ui, "Helvetica Neue", Arial, "DejaVu Sans", sans-serif; white-space: pre; }
 details { margin: .4rem 0; } summary { cursor: pointer; color: var(--soft); font-size: .86rem; width: max-content; max-width: 100%; }
 .scroll { overflow: auto; max-height: 22rem; border: 1px solid var(--line); border-radius: 4px; margin: .5rem 0; }
-.scroll.tall { max-height: none; border: 0; }
+.scroll.tall { max-height: none; border: 0; } .overview .scroll { max-height: none; }
 table { border-collapse: collapse; width: 100%; font-size: .86rem; font-variant-numeric: tabular-nums lining-nums; }
 th, td { padding: .22rem .7rem; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--line); font-weight: 400; }
 thead th { position: sticky; top: 0; background: var(--shade); color: var(--soft); font-weight: 600; }

@@ -69,7 +69,7 @@ function overview(group: Group, claims: readonly ClaimReport[]): Html {
     return [link(claim.id), standing(claim), grouped(held), grouped(agreed), grouped(undecided), slack, caught];
   });
   const head = ['claim', 'standing', 'held', 'agreed', 'undecided', 'least slack', 'false siblings refuted'];
-  return table(`${group.title}: a line a claim`, head, rows, true, 2);
+  return markup`<div class="overview">${table(`${group.title}: a line a claim`, head, rows, true, 2)}</div>`;
 }
 
 /** How many of them are as expected. */

@@ -33,10 +33,10 @@ beforeAll(() => {
   }
 }, 120_000);
 /** `banach merge`, without a process of its own. */
-function merged(folders: readonly string[], json?: string): { code: number; out: string } {
+async function merged(folders: readonly string[], json?: string): Promise<{ code: number; out: string }> {
   const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
   try {
-    const code = merge(folders, { json, quiet: false });
+    const code = await merge(folders, { json, quiet: false });
     return { code, out: log.mock.calls.map(([line]) => `${line}\n`).join('') };
   } finally {
     log.mockRestore();
@@ -50,11 +50,11 @@ function copied(name: string, as: string): string {
 const shards = (): string[] => [place('1'), place('2'), place('3')];
 
 describe('merge', () => {
-  test('the shards together are the single run, in whatever order and some twice', () => {
+  test('the shards together are the single run, in whatever order and some twice', async () => {
     const { code, out, err } = banach('merge', place('3'), place('1'), place('2'), place('1'), '--json');
     expect([code, err]).toEqual([0, '']);
     expect(timeless(out)).toBe(timeless(whole));
-    expect(timelessTable(merged(shards()).out)).toBe(timelessTable(banach('verify', ...FEW).out));
+    expect(timelessTable((await merged(shards())).out)).toBe(timelessTable(banach('verify', ...FEW).out));
   });
 
   test('what is written is as its schemas say', () => {
@@ -67,93 +67,93 @@ describe('merge', () => {
   });
 
   /** What is refused: in one line. */
-  const refused = (message: RegExp, ...folders: string[]): void => {
-    const attempt = (): unknown => merged(folders);
-    expect(attempt).toThrow(InputError);
-    expect(attempt).toThrow(message);
-    expect(attempt).not.toThrow(/\n/);
+  const refused = async (message: RegExp, ...folders: string[]): Promise<void> => {
+    const error: unknown = await merged(folders).catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(InputError);
+    expect((error as InputError).message).toMatch(message);
+    expect((error as InputError).message).not.toContain('\n');
   };
 
-  test('a shard that is missing, a claim that is missing', () => {
-    refused(/all of 3 shards, got none of the number 2/, place('1'), place('3'));
+  test('a shard that is missing, a claim that is missing', async () => {
+    await refused(/all of 3 shards, got none of the number 2/, place('1'), place('3'));
     const { code, out, err } = banach('merge', place('1'), place('3'));
     expect([code, out, err]).toEqual([64, '', 'banach: merge: expected all of 3 shards, got none of the number 2\n']);
     const gap = copied('1', 'gap');
     rmSync(join(gap, 'BR-2.3b.block.json'));
-    refused(/a result of every claim, got none of BR-2\.3b$/, gap, place('2'), place('3'));
+    await refused(/a result of every claim, got none of BR-2\.3b$/, gap, place('2'), place('3'));
   });
 
-  test('a result that was changed, cut off, renamed, or is of another run', () => {
+  test('a result that was changed, cut off, renamed, or is of another run', async () => {
     const path = (name: string): string => join(place(name), 'BR-2.3b.block.json');
     const spoil = (name: string, as: (text: string) => string): void => {
       copied('1', name);
       writeFileSync(path(name), as(readFileSync(path(name), 'utf8')));
     };
     spoil('changed', (text) => text.replace('"held":5', '"held":6'));
-    refused(/a block as it was written, got one that was changed/, place('changed'), place('2'), place('3'));
+    await refused(/a block as it was written, got one that was changed/, place('changed'), place('2'), place('3'));
     spoil('cut', (text) => text.slice(0, 300));
-    refused(/BR-2\.3b\.block\.json: expected JSON/, place('cut'), place('2'), place('3'));
+    await refused(/BR-2\.3b\.block\.json: expected JSON/, place('cut'), place('2'), place('3'));
     spoil('empty', () => '{}');
-    refused(/a block of results/, place('empty'), place('2'), place('3'));
+    await refused(/a block of results/, place('empty'), place('2'), place('3'));
     cpSync(path('1'), join(copied('2', 'renamed'), blocksOf('2')[0]!));
-    refused(/a block of this run, got one of another/, place('1'), place('renamed'), place('3'));
+    await refused(/a block of this run, got one of another/, place('1'), place('renamed'), place('3'));
     const { run, blocks } = readResults(place('1'));
     const seed = openResults(place('seed'), { ...run, seed: 8 });
     seed.save(blocks.get('BR-2.3b')!);
     cpSync(join(place('seed'), 'BR-2.3b.block.json'), join(copied('1', 'mixed'), 'BR-2.3b.block.json'));
-    refused(/a block of this run, got one of another/, place('mixed'), place('2'), place('3'));
+    await refused(/a block of this run, got one of another/, place('mixed'), place('2'), place('3'));
     cpSync(path('1'), join(copied('2', 'strayed'), 'BR-2.3b.block.json'));
-    refused(/claims of its run and shard alone, got "BR-2\.3b"/, place('1'), place('strayed'), place('3'));
-    refused(/the same run as in .* with seed 7, got seed 8/, place('1'), place('seed'));
+    await refused(/claims of its run and shard alone, got "BR-2\.3b"/, place('1'), place('strayed'), place('3'));
+    await refused(/the same run as in .* with seed 7, got seed 8/, place('1'), place('seed'));
   });
 
-  test('two results of one claim that differ', () => {
+  test('two results of one claim that differ', async () => {
     const other = copied('1', 'other');
     const { run, blocks } = readResults(other);
     const { claim } = blocks.get('BR-2.3b')!;
     openResults(other, run).save({ claim: { ...claim, milliseconds: 77 } });
-    expect(merged([...shards(), other]).code).toBe(0);
+    expect((await merged([...shards(), other])).code).toBe(0);
     openResults(other, run).save({ claim: { ...claim, standing: 'could not judge', reason: '\u001b[2J' } });
-    refused(/the same of "BR-2\.3b" as in .*, got another result/, ...shards(), other);
+    await refused(/the same of "BR-2\.3b" as in .*, got another result/, ...shards(), other);
   });
 
-  test('of another number of shards, of another version, of a statement that was changed, or no results at all', () => {
+  test('of another number of shards, of another version, of a statement that was changed, or no results at all', async () => {
     copied('2', 'many');
     const run = JSON.parse(readFileSync(join(place('many'), 'run.json'), 'utf8')) as VerifyRun;
     writeFileSync(join(place('many'), 'run.json'), JSON.stringify({ ...run, shard: { index: 2, of: 4 } }));
     for (const block of blocksOf('many')) rmSync(join(place('many'), block));
-    refused(/one of 3 shards, got one of 4/, place('1'), place('many'));
+    await refused(/one of 3 shards, got one of 4/, place('1'), place('many'));
     const made = openResults(place('version'), { ...run, version: '9.9.9', shard: null });
-    refused(/results of banach \d.*, got some of "9\.9\.9"/, made.folder);
+    await refused(/results of banach \d.*, got some of "9\.9\.9"/, made.folder);
     const { blocks } = readResults(place('1'));
     const { claim } = blocks.get('BR-2.3b')!;
     openResults(place('changed-claim'), { ...run, claims: ['BR-2.3b'], shard: null }).save({
       claim: { ...claim, says: 'all is well' },
     });
-    refused(/a result of BR-2\.3b as this version of banach states it/, place('changed-claim'));
+    await refused(/a result of BR-2\.3b as this version of banach states it/, place('changed-claim'));
     openResults(place('unknown'), { ...run, claims: ['BR-none'], shard: null }).save({ claim: { ...claim, id: 'BR-none' } });
-    refused(/results of claims of this version of banach/, place('unknown'));
-    refused(/a directory of results/, place('nowhere'));
-    refused(/a directory of results and nothing else/, example('.'));
+    await refused(/results of claims of this version of banach/, place('unknown'));
+    await refused(/a directory of results/, place('nowhere'));
+    await refused(/a directory of results and nothing else/, example('.'));
   });
 
-  test.each(['\u001b[2J', '\\\u0007', '\u009b2J', 'a\nb'])('a result with %j in it', (text) => {
+  test.each(['\u001b[2J', '\\\u0007', '\u009b2J', 'a\nb'])('a result with %j in it', async (text) => {
     const { run, blocks } = readResults(place('1'));
     const { claim } = blocks.get('BR-2.3b')!;
     rmSync(place('hostile'), { recursive: true, force: true });
     const results = openResults(place('hostile'), { ...run, claims: ['BR-2.3b'], shard: null });
     results.save({ claim: { ...claim, says: text } });
-    refused(/a block of results/, results.folder);
+    await refused(/a block of results/, results.folder);
   });
 
-  test('the exit code of the whole is that of one run', () => {
+  test('the exit code of the whole is that of one run', async () => {
     const { run, blocks } = readResults(place('1'));
     const { claim } = blocks.get('BR-2.3b')!;
     const results = openResults(place('refuted'), { ...run, claims: ['BR-2.3b'], shard: null });
     results.save({ claim: { ...claim, standing: 'refuted' } });
-    expect(merged([results.folder]).code).toBe(1);
+    expect((await merged([results.folder])).code).toBe(1);
     results.save({ claim: { ...claim, standing: 'could not judge', reason: 'the worker \u001b[2J died' } });
-    const { code, out } = merged([results.folder]);
+    const { code, out } = await merged([results.folder]);
     expect(code).toBe(2);
     expect(out).toContain('the worker ?[2J died');
   });
@@ -194,7 +194,7 @@ describe('going on', () => {
     expect([code, timeless(out)]).toEqual([0, timeless(whole)]);
     for (const [name, text] of Object.entries(kept)) expect(readFileSync(join(place('killed'), name), 'utf8')).toBe(text);
     expect(readdirSync(place('killed')).filter((name) => name.endsWith('.tmp'))).toEqual([]);
-    merged([place('killed')], place('killed.json'));
+    await merged([place('killed')], place('killed.json'));
     expect(readFileSync(place('killed.json'), 'utf8')).toBe(out);
   });
 
@@ -233,7 +233,7 @@ describe('going on', () => {
   });
 });
 
-test('searches and statistical claims are results like any other; a shard may be empty', () => {
+test('searches and statistical claims are results like any other; a shard may be empty', async () => {
   const args = ['--search', '--claims', 'BR-2.3d', 'BR-NS-replacement', '--runs', '5'];
   const { out } = banach('verify', ...args, '--out', place('searched'), '--json');
   const { claims, statistical } = JSON.parse(out) as { claims: object[]; statistical: { claims: object[] } };
@@ -247,7 +247,7 @@ test('searches and statistical claims are results like any other; a shard may be
   });
   expect(banach('verify', ...args, '--shard', '3/3', '--out', place('searched-3'))).toEqual({ code: 0, out: '', err: '' });
   const answer = place('searched.json');
-  merged([...parts, place('searched-3')], answer);
+  await merged([...parts, place('searched-3')], answer);
   expect(readFileSync(answer, 'utf8')).toBe(out);
 });
 
@@ -255,7 +255,7 @@ describe('audit', () => {
   const subject = ['--', python, example('audit/subject.py')];
   const args = ['audit', '--runs', '3', '--claims', 'audit-bestResponse', 'audit-wasserstein1', '--workers', '1'];
 
-  test('two shards are the single run, and one that goes on asks for the rest', () => {
+  test('two shards are the single run, and one that goes on asks for the rest', async () => {
     for (const k of ['1', '2'])
       expect(banach(...args, '--shard', `${k}/2`, '--out', place(`audit-${k}`), '--quiet', ...subject).code).toBe(0);
     const { run, blocks } = readResults(place('audit-1'));
@@ -263,19 +263,19 @@ describe('audit', () => {
     for (const block of blocks.values()) begun.save(block);
     const { code, out } = banach(...args, '--out', place('audit'), '--json', ...subject);
     const answer = place('audit.json');
-    expect([merged([place('audit-1'), place('audit-2')], answer).code, code]).toEqual([0, 0]);
+    expect([(await merged([place('audit-1'), place('audit-2')], answer)).code, code]).toEqual([0, 0]);
     expect(timeless(readFileSync(answer, 'utf8'))).toBe(timeless(out));
     expect(() => openResults(place('audit'), { ...run, tolerance: 65 } as AuditRun)).toThrow(
       /with tolerance 65, got tolerance 64/,
     );
-    expect(() => merged([place('audit'), place('1')])).toThrow(/with command "audit", got command "verify"/);
+    await expect(merged([place('audit'), place('1')])).rejects.toThrow(/with command "audit", got command "verify"/);
   }, 120_000);
 
-  test('what a subject does that it must not is kept with the claim in whose judging it did it', () => {
+  test('what a subject does that it must not is kept with the claim in whose judging it did it', async () => {
     const twice = ['--', python, join(import.meta.dirname, '../audit/hostile.py'), 'twice'];
     const options = ['--runs', '2', '--workers', '1', '--claims', 'audit-functionalValue', '--out', place('twice')];
     const { code, out } = banach('audit', ...options, ...twice);
-    const found = merged([place('twice')]);
+    const found = await merged([place('twice')]);
     expect(found.out).toContain('answered twice: ');
     expect([1, 2]).toContain(code);
     expect([found.code, timelessTable(found.out)]).toEqual([code, timelessTable(out)]);
