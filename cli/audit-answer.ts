@@ -85,10 +85,17 @@ export function conclude(run: AuditRun, found: Found, options: AnswerOptions): n
   return answer.exit;
 }
 
+/** What the program did that it must not do: each kind once, with the first request, and how often. */
 export function printFindings(findings: readonly Finding[], transcript: readonly string[] = []): void {
   for (const line of transcript) console.log(printable(line));
-  for (const { offence, detail, request, stderr } of findings) {
-    console.log(`${style('red', offence)}: ${printable(detail)}`);
+  const kinds = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const kind = `${finding.offence}: ${finding.detail}`;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), finding]);
+  }
+  for (const [{ offence, detail, request, stderr }, ...others] of [...kinds.values()] as [Finding, ...Finding[]][]) {
+    const more = others.length > 0 ? `, and ${others.length} more like it` : '';
+    console.log(`${style('red', offence)}: ${printable(detail)}${more}`);
     if (request) console.log(style('dim', `    asked: ${printable(request)}`));
     if (stderr) console.log(style('dim', `    it said: ${printable(stderr.trim())}`));
   }

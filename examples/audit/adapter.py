@@ -4,6 +4,8 @@
     npx banach audit -- python3 examples/audit/adapter.py my_module
 
     def best_response(problem, nu): ...    # is the operation bestResponse: camel case of the name, a list or an array of numbers
+
+NotImplementedError says that it does not do this; any other exception is an answer that is wrong.
 """
 import importlib, json, re, sys
 
@@ -17,4 +19,8 @@ for line in sys.stdin:
     id, op, measures = q.pop("id"), q.pop("op"), [key for key in ("nu", "nu2") if key in q]
     q |= {key: [w / sum(q[key]["weights"]) for w in q[key]["weights"]] for key in measures}
     hello = {"protocol": "banach/audit/1", "name": sys.argv[1], "operations": list(ours)}
-    print(json.dumps({"id": id, "result": hello if op == "handshake" else number(ours[op](**q))}), flush=True)
+    try:
+        answer = {"result": hello if op == "handshake" else number(ours[op](**q))}
+    except Exception as e:
+        answer = {"unsupported" if isinstance(e, NotImplementedError) else "error": repr(e)[:1000]}
+    print(json.dumps({"id": id, **answer}), flush=True)

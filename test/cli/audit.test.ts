@@ -1,7 +1,7 @@
 /** `banach audit`: what its exit and its answer are, for a subject that is shipped and for hostile ones. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { auditSchemas } from '../../audit/index.ts';
@@ -70,6 +70,41 @@ test('--check shows the handshake and three answers', () => {
   expect(out.match(/^→ /gm)).toHaveLength(4);
   expect(out.match(/^← /gm)).toHaveLength(4);
   expect(code).toBe(0);
+});
+
+describe("a module of one's own by the adapter", () => {
+  const audit = (kl: string) => {
+    const path = file(
+      'mine.py',
+      `import math\n\ndef total_variation(problem, nu, nu2):\n    return math.fsum(abs(p - q) for p, q in zip(nu, nu2)) / 2\n\ndef kl(problem, nu, nu2):\n    ${kl}\n`,
+    );
+    process.env.PYTHONPATH = dirname(path);
+    return banach(
+      'audit',
+      '--runs',
+      '5',
+      '--claims',
+      'audit-total*',
+      'audit-kl',
+      '--',
+      python,
+      example('audit/adapter.py'),
+      'mine',
+    );
+  };
+
+  test('what it does not do is said, and left out', () => {
+    const { code, out } = audit('raise NotImplementedError("not yet")');
+    expect(out).toContain('✓ audit-totalVariation');
+    expect(out).toContain('0 of 5 instances found inside the hypotheses');
+    expect(code).toBe(2);
+  });
+
+  test('an exception refutes, with the smallest instance', () => {
+    const { code, out } = audit('return 1 // 0');
+    expect(out).toContain("the subject says: ZeroDivisionError('integer division or modulo by zero')");
+    expect(code).toBe(1);
+  });
 });
 
 describe('by files', () => {
