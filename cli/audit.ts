@@ -54,6 +54,8 @@ export async function audit(command: readonly string[], options: AuditOptions): 
   if (modes.length > 1) throw new InputError('audit', `one of ${modes.join(' and ')}`, 'both');
   if (handshake !== undefined && questions === undefined)
     throw new InputError('audit', '--handshake with --record', 'no --record');
+  // What is kept is known by what was asked: a file whose answers have changed would be taken for the one before.
+  if (from !== undefined && options.out !== undefined) throw new InputError('audit', 'no --out with --from', 'both');
   if (typeof options.json === 'string') expectWritable(options.json);
   const { seed, runs, digits, tolerance } = options;
   expectGate(options, { of: 'audit', seed, runs, digits, tolerance });

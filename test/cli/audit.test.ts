@@ -125,6 +125,8 @@ describe('by files', () => {
     const other = banach('audit', '--from', answers, ...run, '--seed', '2');
     expect(other.err).toContain('answers to the questions of --seed 2 --runs 3');
     expect(other.code).toBe(64);
+    const kept = banach('audit', '--from', answers, ...run, '--out', join(dirname(answers), 'kept'));
+    expect([kept.code, kept.err]).toEqual([64, expect.stringContaining('no --out with --from')]);
   });
 
   test('an answer that is missing is a finding, and not one that is wrong', () => {
