@@ -8,7 +8,7 @@ export interface Bounded {
   readonly value: number;
   readonly bound: number;
 }
-type Vector = Float64Array;
+export type Vector = Float64Array;
 
 export type FlowMethod = 'euler' | 'exponential' | 'rk4' | 'adaptive';
 

@@ -19,7 +19,7 @@ const lost = 4 * tiny;
 /**
  * out = Ψ_σ[ν].
  *
- * bound, with r_i a bound of the error of the exponent (table, D, σ, roundings) plus that of {@link loops.exponential}, and
+ * bound, with r_i a bound of the error of the exponent (table, D, σ, roundings) plus that of the exponential, and
  * τ = Σ_j Ψ̂_j (e^{r_j} − 1) + γ_{n+1}: |Ψ̂_i − Ψ_i| ≤ Ψ̂_i (e^{r_i}/(1 − τ)·(1 + u) − 1) + O(tiny), and never more than 1.
  * A weight that underflowed to 0 has e^{exponent + r_i}/(1 − τ) in its place. When D overflows, out is NaN and bound Infinity.
  */

@@ -55,7 +55,7 @@ export function diameter(problem: CompiledProblem, indices: Int32Array): Bounded
 
 /**
  * m̃ and a median. On the line the least over the atoms, for the mean distance is affine between them; from a table of distances the least over all
- * points; in R^d enclosed from both sides, see {@link weigh}.
+ * points; in R^d enclosed from both sides by duality (`weigh`).
  */
 export function median(problem: CompiledProblem): Median {
   const { n, d, geometry, points, pointErrors, support } = problem;

@@ -12,7 +12,7 @@ export const u = Number.EPSILON / 2;
 export const tiny = Number.MIN_VALUE;
 
 /**
- * Assumed relative errors of V8's Math.*, beside an absolute 2·{@link tiny}: |Math.f(x) − f(x)| ≤ error · |Math.f(x)| + 2 tiny.
+ * Assumed relative errors of V8's Math.*, beside an absolute 2 tiny, tiny = 2^-1074: |Math.f(x) − f(x)| ≤ error · |Math.f(x)| + 2 tiny.
  * An ulp is at most 2u of the result. Measured against MPFR on 200 000 arguments each: exp, log, expm1, log1p, sin and cos within 0.82 ulp,
  * tanh within 1.96. Assumed here: 2 ulp and 4 ulp. These are measurements with a margin, not theorems.
  */

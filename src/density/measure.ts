@@ -22,13 +22,17 @@ export interface Charges {
   readonly error: number;
 }
 
-/** Σ_j w_j δ_{x_j}. */
+/** Σ_j w_j δ_{x_j} on points of the line. Make one with {@link atoms}. */
 export class Atoms {
+  /** What tells it from a {@link TiltedPrior}. */
   readonly kind = 'atoms';
-  /** x_j, as given and as read, and the normalised masses. */
+  /** x_j as given, in the order given. */
   readonly points: readonly Real[];
+  /** w_j ≥ 0 as given, of any sum > 0. */
   readonly weights: readonly Real[];
+  /** x_j as read, each with what it is off. */
   readonly x: readonly Bounded[];
+  /** w_j/Σw, each with what it is off: exactly 0 for a weight 0, and positive for a positive one. */
   readonly masses: readonly Bounded[];
   private readonly problem: CompiledDensity;
 
@@ -45,12 +49,21 @@ export class Atoms {
     this.masses = Array.from(p, (mass) => ({ value: mass, bound: mass === 0 ? 0 : inflate(ε * mass + 2 * tiny) }));
   }
 
-  /** (x_j − origin)/scale. */
+  /**
+   * (x_j − origin)/scale.
+   *
+   * @hidden
+   */
   get positions(): readonly Bounded[] {
     const { origin, scale } = this.problem.ξ;
     return this.x.map((x) => r.divide(r.subtract(x, origin), scale));
   }
 
+  /**
+   * Σ_j w_j ψ(x_j) of the wave with this index.
+   *
+   * @hidden
+   */
   mean(wave: number): Bounded {
     const { kind, A, B } = this.problem.waves[wave]!;
     return this.positions.reduce(
@@ -59,6 +72,11 @@ export class Atoms {
     );
   }
 
+  /**
+   * The atoms themselves: exact.
+   *
+   * @hidden
+   */
   charges(): Charges {
     return { positions: this.positions, masses: this.masses, error: 0 };
   }
@@ -72,25 +90,49 @@ export interface Tilt {
   readonly uniform: number;
 }
 
-/** Ψ_σ[ν] ∝ e^(−D_ν/σ)ξ. */
+/** Ψ_σ[ν] ∝ e^(−D_ν/σ)ξ, a measure with a density. {@link bestResponse} makes it; what is asked of it, {@link moments} say, are integrals by quadrature. */
 export class TiltedPrior {
+  /** What tells it from {@link Atoms}. */
   readonly kind = 'tilted';
+  /**
+   * D_ν/σ.
+   *
+   * @hidden
+   */
   readonly tilt: Tilt;
+  /**
+   * The measure on its mesh.
+   *
+   * @hidden
+   */
   readonly gibbs: Gibbs;
   private readonly problem: CompiledDensity;
 
-  /** Throws a RangeError where the measure is not certainly finite. */
+  /**
+   * Throws a RangeError where the measure is not certainly finite.
+   *
+   * @hidden
+   */
   constructor(problem: CompiledDensity, tilt: Tilt) {
     this.problem = problem;
     this.tilt = tilt;
     this.gibbs = new Gibbs(mesh(problem.ξ, [...problem.waves, ...tilt.own], [exponent(tilt)]), 0);
   }
 
+  /**
+   * ∫ψ dΨ for the wave with this index.
+   *
+   * @hidden
+   */
   mean(wave: number): Bounded {
     return this.gibbs.mean(wave);
   }
 
-  /** The nodes as charges, but for those that do not matter. Throws a RangeError for a kernel that is not analytic. */
+  /**
+   * The nodes as charges, but for those that do not matter. Throws a RangeError for a kernel that is not analytic.
+   *
+   * @hidden
+   */
   charges(term: KernelTerm): Charges {
     if (term.shape !== 'gaussian')
       throw new RangeError('density: a Laplace kernel is computed at atoms only, not at a measure with a density');
@@ -115,6 +157,7 @@ export class TiltedPrior {
   }
 }
 
+/** A measure on the line that the functions take: atoms, or a prior tilted by {@link bestResponse}. `kind` says which. */
 export type DensityMeasure = Atoms | TiltedPrior;
 
 export const exponent = ({ coefficients, ownCoefficients, uniform }: Tilt): Exponent => ({

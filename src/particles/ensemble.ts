@@ -70,7 +70,7 @@ export interface SavedEnsemble {
   readonly steps: number;
   readonly changes: number;
 }
-interface SavedGenerator {
+export interface SavedGenerator {
   readonly words: readonly number[];
   readonly spareNormals: readonly number[];
   readonly spareUniforms: readonly number[];

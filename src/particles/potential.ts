@@ -8,7 +8,7 @@ import { potential as priorPotential, slope as priorSlope } from './prior.ts';
 import { argument, slopes, type CompiledParticles, type Wave } from './problem.ts';
 
 /** s_a times the amplitude, and the wave. */
-type Ridge = Wave & { readonly slope: number };
+export type Ridge = Wave & { readonly slope: number };
 
 /** V at a frozen measure. Make one with {@link potential}. */
 export interface Potential {

@@ -32,11 +32,19 @@ interface Term {
 
 /** A problem ready for particles in R^d. Make one with {@link compile}. */
 export interface CompiledParticles {
+  /** The dimension of the space. */
   readonly d: number;
   /** ξ in every coordinate. */
   readonly ξ: Line;
+  /** σ > 0. */
   readonly sigma: number;
+  /** The waves of all terms, those of the first term first: what {@link moments} are of. */
   readonly waves: readonly Wave[];
+  /**
+   * F as a list of terms c·g over the waves.
+   *
+   * @hidden
+   */
   readonly terms: readonly Term[];
 }
 

@@ -83,7 +83,7 @@ export type Functional =
   /** F = Σ c_i F_i, D = Σ c_i D_i. */
   | { readonly kind: 'sum'; readonly terms: readonly { readonly weight: Real; readonly of: Functional }[] };
 
-interface ProblemOver<Ξ> {
+export interface ProblemOver<Ξ> {
   readonly format: 'banach/problem/1';
   readonly prior: Ξ;
   readonly functional: Functional;
