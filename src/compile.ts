@@ -10,7 +10,12 @@ import { inputError, normal, read } from './read.ts';
 import { exact, gamma, inflate, mathError, tiny, u, type Bounded } from './rounding.ts';
 import { flatten, type Term } from './terms.ts';
 
-/** A problem ready to be computed with: n points in R^d. Make one with {@link compile}. */
+/**
+ * A problem ready to be computed with: n points in R^d. Make one with {@link compile}.
+ *
+ * The functions of it take measures as probability vectors of length n in the order of the points ({@link normalise} makes them), write what they compute into an `out` that is given, and
+ * what it is off at most into `bound`, where that is given. Lengths are not checked. Scratch vectors are shared: a problem is for one thread.
+ */
 export interface CompiledProblem {
   /** How many points. */
   readonly n: number;
@@ -34,6 +39,7 @@ export interface CompiledProblem {
   readonly distanceError: number;
   /** ξ normalised; relative error `priorError`, absolute error tiny besides. A weight may have underflowed to 0 inside the support. */
   readonly prior: Float64Array;
+  /** The relative error of every entry of `prior`. */
   readonly priorError: number;
   /** log ξ_i, −Infinity for a weight 0. */
   readonly logPrior: Float64Array;
@@ -64,7 +70,7 @@ export interface CompiledProblem {
 }
 
 /**
- * Compiles a valid problem. Throws a RangeError, naming what was expected, on numbers that binary64 cannot hold, lengths that do not match,
+ * Compiles a valid problem (`parseProblem` of banach/problem makes sure of that). Throws a RangeError, naming what was expected, on numbers that binary64 cannot hold, lengths that do not match,
  * weights that are negative or all zero, σ ≤ 0, and points of the line that coincide.
  */
 export function compile(problem: Problem): CompiledProblem {

@@ -54,7 +54,7 @@ export function diameter(problem: CompiledProblem, indices: Int32Array): Bounded
 }
 
 /**
- * m̃ and a median. On the line the least over the atoms, for the mean distance is affine between them; from a table of distances the least over all
+ * m̃ = inf_a Σ ξ_i d(x_i, a), a length, and a median (BR-median). On the line the least over the atoms, for the mean distance is affine between them; from a table of distances the least over all
  * points; in R^d enclosed from both sides by duality (`weigh`).
  */
 export function median(problem: CompiledProblem): Median {

@@ -36,7 +36,11 @@ export class Atoms {
   readonly masses: readonly Bounded[];
   private readonly problem: CompiledDensity;
 
-  /** Throws a RangeError unless there is a point of the line for every weight. */
+  /**
+   * Throws a RangeError unless there is a point of the line for every weight, weights are ≥ 0 and one is > 0.
+   *
+   * @hidden
+   */
   constructor(problem: CompiledDensity, { points, weights }: Measure) {
     if (!points || points.length !== weights.length || points.some((x) => coordinates(x).length !== 1))
       throw new RangeError(`atoms: expected a point of the line for each of the ${weights.length} weights`);
@@ -207,7 +211,7 @@ export function derivative(problem: CompiledDensity, ν: DensityMeasure): Tilt {
   return { coefficients, own, ownCoefficients, uniform: inflate(uniform) };
 }
 
-/** Ψ_σ[ν]. Throws a RangeError where it is not certainly a finite measure, and for a Laplace kernel at a ν that is not atoms. */
+/** Ψ_σ[ν] ∝ e^{−D_ν/σ}ξ, a measure with a density. Throws a RangeError where it is not certainly a finite measure, and for a Laplace kernel at a ν that is not atoms. */
 export function bestResponse(problem: CompiledDensity, ν: DensityMeasure): TiltedPrior {
   const { coefficients, own, ownCoefficients, uniform } = derivative(problem, ν);
   const { sigma } = problem;
@@ -225,7 +229,7 @@ const valueOf = ({ kind, A, B }: Wave, y: Bounded): Bounded => {
   return kind === 'decay' ? decay(t) : apply(kind as FeatureKind, t);
 };
 
-/** D_ν(x). */
+/** D_ν(x) at a point x of the line, the flat derivative in the version of {@link Functional}: |value − truth| ≤ bound. Throws a RangeError for a Laplace kernel at a ν that is not atoms. */
 export function flatDerivative(problem: CompiledDensity, ν: DensityMeasure, x: Real): Bounded {
   const { origin, scale } = problem.ξ;
   const y = r.divide(r.subtract(read(x), origin), scale);
@@ -238,7 +242,7 @@ export function flatDerivative(problem: CompiledDensity, ν: DensityMeasure, x: 
   return uniform === 0 ? { value, bound } : r.bounded(value, bound + uniform);
 }
 
-/** F(ν). */
+/** F(ν): |value − truth| ≤ bound. Throws a RangeError for a Laplace kernel at a ν that is not atoms. */
 export function functionalValue(problem: CompiledDensity, ν: DensityMeasure): Bounded {
   return problem.terms.reduce((sum, term) => r.add(sum, times(term.coefficient, termValue(problem, term, ν))), r.exact(0));
 }
@@ -285,7 +289,7 @@ const sameRow = (row: Row, other: Row): boolean =>
 
 /**
  * ∫x dν, ∫x² dν and the order parameters: the moments that F depends on through moment functionals, networks and cosine kernels, each once, in the order
- * of the problem. A ridge depends on the moment of Σ_j ω_jφ_j alone.
+ * of the problem; each with its bound. A ridge depends on the moment of Σ_j ω_jφ_j alone.
  */
 export function moments(problem: CompiledDensity, ν: DensityMeasure): Bounded[] {
   const rows: Row[] = [];
@@ -294,10 +298,10 @@ export function moments(problem: CompiledDensity, ν: DensityMeasure): Bounded[]
   return [...problem.powers.map((wave) => ν.mean(wave)), ...rows.map((row) => rowMean(ν, row))];
 }
 
-/** KL(ν|ξ): Infinity for atoms. */
+/** KL(ν|ξ), natural logarithm: |value − truth| ≤ bound; Infinity, with bound 0, for atoms. */
 export const klToPrior = (ν: DensityMeasure): Bounded => (ν.kind === 'atoms' ? { value: Infinity, bound: 0 } : ν.entropy);
 
-/** F(ν) + σ KL(ν|ξ): Infinity for atoms. */
+/** F^σ(ν) = F(ν) + σ KL(ν|ξ): |value − truth| ≤ bound; Infinity, with bound 0, for atoms. Throws a RangeError as {@link functionalValue} does. */
 export function freeEnergy(problem: CompiledDensity, ν: DensityMeasure): Bounded {
   if (ν.kind === 'atoms') return { value: Infinity, bound: 0 };
   return r.add(functionalValue(problem, ν), r.multiply(problem.sigma, ν.entropy));

@@ -41,7 +41,10 @@ export type DensityTerm = { readonly coefficient: Bounded } & (
     }
 );
 
-/** A problem over the line with a density, ready to be computed with. Make one with {@link compile}. */
+/**
+ * A problem over the line with a density, ready to be computed with. Make one with {@link compile}. The functions of it answer numbers with what they are off at most, quadrature, tails and
+ * roundings included.
+ */
 export interface CompiledDensity {
   /**
    * The density of ξ in standard position.
