@@ -132,7 +132,8 @@ export const auditReportSchema = {
   type: 'object',
   properties: {
     format: { const: 'banach/audit-report/1' },
-    subject: handshake,
+    // What it said of itself; null where it could not be started or did not say it as it should.
+    subject: { anyOf: [handshake, { type: 'null' }] },
     // The program and its arguments, or --from and the file of answers that was judged in its place.
     command: { type: 'array', items: { type: 'string' }, minItems: 1 },
     seed: { type: 'integer', minimum: 0, maximum: 4294967295 },
