@@ -121,7 +121,15 @@ export class Child implements Respondent {
   }
 
   /** Starts it unless it runs, and shakes hands; or what it did in place of that. Never rejects. */
-  async start(): Promise<Handshake | { offence: Offence; detail: string }> {
+  async start(): Promise<
+    | Handshake
+    | {
+        /** What it did. */
+        offence: Offence;
+        /** What exactly, in a line. */
+        detail: string;
+      }
+  > {
     if (this.#process && this.#handshake) return this.#handshake;
     if (this.isGivenUp) return { offence: 'crashed', detail: `given up after ${this.#offences} failures` };
     const launched = await this.#launch();

@@ -35,11 +35,13 @@ import { twoPointCriticalTemperature, twoPointOrbits, twoPointProblem, type TwoP
 
 /** A model near a temperature σ_c. */
 export interface Bifurcation {
+  /** The oracle, as in oracles/README.md. */
   readonly id: string;
   /** What changes at σ_c. */
   readonly says: string;
-  /** The number of fixed points a little (1 %) below σ_c and a little above. */
+  /** The number of fixed points a little (1 %) below σ_c. */
   readonly below: number;
+  /** The number of fixed points a little (1 %) above σ_c. */
   readonly above: number;
   /** An enclosure of σ_c. */
   readonly σ_c: (arithmetic: Arithmetic) => Interval;

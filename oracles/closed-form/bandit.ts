@@ -20,17 +20,23 @@ import type { MomentState } from './orbit.ts';
 import { tilts, type Tilt } from './tilts.ts';
 import { zero } from './zero.ts';
 
-/** B > 0, Δc, the prior N(mean, variance), and τ (0 by default). */
+/** The softmax bandit O11: F(ν) = Δc·π₁ + τ KL(π | uniform), π₁ = 1/(1 + e^{−2Bu}), u = ∫tanh dν, over N(mean, variance). BR-O11. */
 export interface Arms {
+  /** B > 0. */
   readonly B: Real;
+  /** Δc, the difference of the costs of the arms. */
   readonly Δc: Real;
+  /** The mean of the prior. */
   readonly mean: Real;
+  /** Its variance, > 0. */
   readonly variance: Real;
+  /** τ ≥ 0, 0 by default. */
   readonly τ?: Real;
 }
 
-/** At the temperature σ > 0. */
+/** The softmax bandit at a temperature. */
 export interface Bandit extends Arms {
+  /** σ > 0. */
   readonly σ: Real;
 }
 
@@ -40,7 +46,7 @@ function checkPlain({ B, Δc, τ }: Arms): void {
     throw new RangeError('bandit: expected τ = 0, Δc < 0 and B > 0');
 }
 
-/** The problem as JSON, for τ = 0: the outer function Δc/(1 + e^{−2Bu}). Throws a RangeError unless τ = 0 and Δc < 0. */
+/** O11 as JSON, for τ = 0: the outer function Δc/(1 + e^{−2Bu}). Throws a RangeError unless τ = 0 and Δc < 0. */
 export function banditProblem(bandit: Bandit): DensityProblem {
   checkPlain(bandit);
   const { B, Δc, mean, variance, σ } = bandit;
@@ -61,7 +67,7 @@ export function banditProblem(bandit: Bandit): DensityProblem {
   };
 }
 
-/** g′(u) = 2Bπ₁π₀(Δc + 2Bτu). */
+/** g′(u) = 2Bπ₁π₀(Δc + 2Bτu) of O11, enclosed over an interval of u. */
 export function banditSlope(arms: Arms, u: Interval): Interval {
   const { arithmetic } = u;
   const [B, Δc, τ] = [arithmetic.real(arms.B), arithmetic.real(arms.Δc), arithmetic.real(arms.τ ?? 0)];
@@ -72,7 +78,7 @@ export function banditSlope(arms: Arms, u: Interval): Interval {
     .times(Δc.plus(τ.times(twice)));
 }
 
-/** The u to which Ψ_σ moves u. Throws a RangeError where g′(u) > 0 is not excluded. */
+/** The u to which Ψ_σ of O11 moves u. Throws a RangeError where g′(u) > 0 is not excluded. */
 export function banditMap(bandit: Bandit, u: Interval): Interval {
   const { arithmetic } = u;
   const s = banditSlope(bandit, u).negated().over(arithmetic.real(bandit.σ));
@@ -84,7 +90,15 @@ export function banditMap(bandit: Bandit, u: Interval): Interval {
  * C_F = sup|g′| = B|Δc|/2 and L_F = sup|g″| = 4B²|Δc|·max|π₁π₀(π₀ − π₁)| = 2B²|Δc|/(3√3), exactly for 2B ≥ ln(2 + √3), otherwise upper bounds. Throws a RangeError unless τ = 0,
  * Δc < 0 and B > 0.
  */
-export function banditConstants(arithmetic: Arithmetic, arms: Arms): { readonly C_F: Interval; readonly L_F: Interval } {
+export function banditConstants(
+  arithmetic: Arithmetic,
+  arms: Arms,
+): {
+  /** B|Δc|/2. */
+  readonly C_F: Interval;
+  /** 2B²|Δc|/(3√3). */
+  readonly L_F: Interval;
+} {
   checkPlain(arms);
   const { B, Δc } = arms;
   const b = arithmetic.real(B);
@@ -187,8 +201,11 @@ function inArithmetic(arithmetic: Arithmetic, x: Interval): Interval {
 
 /** A temperature at which two fixed points meet: Σ turns at s, where u = M(s). */
 export interface Fold {
+  /** The tilt s = −g′(u)/σ. */
   readonly s: Interval;
+  /** u = ∫tanh dν. */
   readonly u: Interval;
+  /** The temperature. */
   readonly σ: Interval;
 }
 
@@ -213,7 +230,7 @@ function roughFolds(arms: Arms): Fold[] | undefined {
 }
 
 /**
- * All folds in increasing order of s, Σ having a minimum and a maximum there by turns; none where M(0) ≥ 0. Undefined where their number is not certain in binary64.
+ * All folds of O11 in increasing order of s, Σ having a minimum and a maximum there by turns; none where M(0) ≥ 0. Undefined where their number is not certain in binary64.
  * Throws a RangeError unless τ = 0, Δc < 0 and B > 0. O11.
  */
 export function banditFolds(arithmetic: Arithmetic, arms: Arms): Fold[] | undefined {
@@ -251,7 +268,7 @@ function roughStates(bandit: Bandit): Interval[] | undefined {
 }
 
 /**
- * All fixed points in increasing order of u, their number proved: between two folds Σ is monotone. Undefined where σ is not certainly apart from the folds
+ * All fixed points of O11 in increasing order of u, their number proved: between two folds Σ is monotone. Undefined where σ is not certainly apart from the folds
  * in binary64. F^σ = g(u) + σ(su − ln Z(s)). Throws a RangeError unless τ = 0, Δc < 0 and B > 0. O11.
  */
 export function banditStates(arithmetic: Arithmetic, bandit: Bandit): MomentState[] | undefined {

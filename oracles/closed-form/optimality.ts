@@ -14,12 +14,17 @@ import type { PiecewiseTwoPoint } from './piecewise.ts';
 import { brackets, stationaryEnergy, tilted, type Energy } from './two-atoms.ts';
 import { zero } from './zero.ts';
 
-/** The constants C, L, m > 0 that are given, the mass 0 < ε ≤ ½, the temperature σ > 0. */
+/** The family O14, which shows L_B and σ_B to be optimal: ξ = (1 − ε)δ_0 + εδ_R with εR = m. BR-O14. */
 export interface Family {
+  /** C_F > 0. */
   readonly C: Real;
+  /** L_F > 0. */
   readonly L: Real;
+  /** m̃ > 0. */
   readonly m: Real;
+  /** The mass 0 < ε ≤ ½. */
   readonly ε: Real;
+  /** The temperature σ > 0. */
   readonly σ: Real;
 }
 

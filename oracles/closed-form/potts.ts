@@ -22,10 +22,13 @@ import type { Orbit } from './orbit.ts';
 import type { Constants } from './thresholds.ts';
 import { zero } from './zero.ts';
 
-/** The number of states q ≥ 2, the coupling J > 0, the temperature σ > 0. */
+/** The Potts model O8: ξ uniform on the q unit vectors of R^q, F(ν) = −(J/2)Σν_i². BR-O8. */
 export interface Potts {
+  /** The number of states q ≥ 2. */
   readonly q: number;
+  /** The coupling J > 0. */
   readonly J: Real;
+  /** The temperature σ > 0. */
   readonly σ: Real;
 }
 
@@ -111,7 +114,9 @@ function solutions(arithmetic: Arithmetic, { q, J, σ }: Potts, k: number): Inte
 export interface PottsOrbit extends Orbit {
   /** 0 for the uniform measure. */
   readonly k: number;
+  /** The k greater weights. */
   readonly upper: Interval;
+  /** The q − k lesser weights. */
   readonly lower: Interval;
 }
 

@@ -21,12 +21,12 @@ function scaledMagnetisation(n: number, b: Interval): Interval {
   return x;
 }
 
-/** A_n(b) = Z_n′(b)/Z_n(b) for a thin b ≥ 0, n ≥ 1; increasing, A_n(0) = 0. */
+/** The mean A_n(b) = Z_n′(b)/Z_n(b) of a spin in n dimensions tilted by e^{bt}, for a thin b ≥ 0, n ≥ 1; increasing, A_n(0) = 0. BR-spins. */
 export function magnetisation(n: number, b: Interval): Interval {
   return b.over(scaledMagnetisation(n + 2, b).plus(b.arithmetic.number(n)));
 }
 
-/** ln Z_n(b), Z_n(b) = ∫e^{bt} = Σ_k (b²)^k/Π_{j=1}^k 2j(n + 2j − 2): cosh b, I₀(b), sinh(b)/b for n = 1, 2, 3. */
+/** ln Z_n(b) of a spin in n dimensions tilted by e^{bt}: Z_n(b) = ∫e^{bt} = Σ_k (b²)^k/Π_{j=1}^k 2j(n + 2j − 2): cosh b, I₀(b), sinh(b)/b for n = 1, 2, 3. */
 export function logPartition(n: number, b: Interval): Interval {
   const { arithmetic } = b;
   const z = b.square();
@@ -36,14 +36,19 @@ export function logPartition(n: number, b: Interval): Interval {
 
 /** A mean-field model of spins in n dimensions with the coupling J > 0, at the temperature σ > 0. */
 export interface Spins {
+  /** The dimension n ≥ 1. */
   readonly n: number;
+  /** The coupling J > 0. */
   readonly J: Real;
+  /** The temperature σ > 0. */
   readonly σ: Real;
 }
 
 /** |m| of a fixed point of m ↦ A_n(J|m|/σ), and F^σ there. */
 export interface SpinState {
+  /** |m|. */
   readonly m: Interval;
+  /** F^σ, 0 at m = 0. */
   readonly freeEnergy: Interval;
 }
 

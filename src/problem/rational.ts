@@ -6,7 +6,9 @@
 
 /** n/d in lowest terms, d > 0. Make one with {@link rational}. */
 export interface Rational {
+  /** The numerator. */
   readonly n: bigint;
+  /** The denominator, > 0. */
   readonly d: bigint;
 }
 
