@@ -87,8 +87,9 @@ interface Open {
 }
 
 /**
- * A program under audit as a child process: started without a shell, asked one request at a time, and never trusted. Whatever it does, a request ends as a value; what was odd is a {@link Finding}, after
- * which it is killed and started again for the next request, until it is given up: after 3 failures in a row, or 20.
+ * A program under audit as a child process: started without a shell, asked one request at a time, and never trusted. Whatever it does, a request ends
+ * as a value; what was odd is a {@link Finding}, after which it is killed and started again for the next request, until it is given up: after 3
+ * failures in a row, or 20.
  */
 export class Child implements Respondent {
   readonly #options: ChildOptions;
