@@ -67,6 +67,7 @@ export {
   atMost,
   below,
   equal,
+  named,
   type Claim,
   type Comparison,
   type Judgement,
@@ -91,3 +92,9 @@ export {
 } from './run.ts';
 export { judgeSample, statisticalClaims, type StatisticalClaim, type StatisticalReport } from './particles/index.ts';
 export { isNondegenerate, isSearched, search, withSearch, LEAST_DISTANCE, LEAST_WEIGHT, type Searched } from './search.ts';
+
+// For claims of one's own.
+export { judgeClaim, parseClaims, type JudgeClaimOptions } from './own.ts';
+export { onSupport, when } from './best-response/sides.ts';
+export * as generate from './generators/index.ts';
+export { default as fc } from 'fast-check';
