@@ -106,8 +106,8 @@ const twoPoint: Model<TwoPoint> = {
 };
 
 /**
- * g′ = 2, 0, −2 on three plateaus. Below σ_c = 2/ln 4, where Ψ reaches the knot .8 from the plateau g′ = −2, there are a fixed point on each plateau and two between; at
- * and above it E′ > 0 on ]½, 1[, and E′ is odd about ½.
+ * g′ = 2, 0, −2 on three plateaus. Below σ_c = 2/ln 4, where Ψ reaches the knot .8 from the plateau g′ = −2, there are a fixed point on each plateau
+ * and two between; at and above it E′ > 0 on ]½, 1[, and E′ is odd about ½.
  */
 const steps: Model<PiecewiseTwoPoint> = {
   σ_c: (arithmetic) => arithmetic.number(1).over(arithmetic.number(2).ln()),

@@ -1,7 +1,8 @@
 /**
  * Temperatures at which something changes over a prior with a density: the table of bifurcations.ts for O4, O5, O6, O7, O10 and O11.
  *
- * Whoever counts fixed points can be tried at (1 ± 0.01)σ_c: `problem('0.99')` has `below`, `problem('1.01')` has `above` of them, and `states` encloses their moments.
+ * Whoever counts fixed points can be tried at (1 ± 0.01)σ_c: `problem('0.99')` has `below`, `problem('1.01')` has `above` of them, and `states`
+ * encloses their moments.
  */
 import { binary64 } from '../reference/interval/binary64.ts';
 import type { Arithmetic, Interval } from '../reference/interval/interval.ts';

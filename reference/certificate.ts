@@ -182,8 +182,9 @@ const numbersOf = ({ constants, lipschitz: upper, thresholds: least, fixedPoints
 const EXTRA = [15, 60, 180, 400];
 
 /**
- * What can be proved of a valid problem: constants, contraction, fixed points, the minimiser; with enclosures of relative width 10^-digits, but for Lip(Ψ), which the cover gives to some six digits. Where the last
- * of the working precisions does not suffice the enclosures are wider. `onStage` hears what is being worked on.
+ * What can be proved of a valid problem: constants, contraction, fixed points, the minimiser; with enclosures of relative width 10^-digits, but for
+ * Lip(Ψ), which the cover gives to some six digits. Where the last of the working precisions does not suffice the enclosures are wider. `onStage`
+ * hears what is being worked on.
  */
 export function certify(source: Problem, digits: number, onStage?: (stage: string) => void): Certificate;
 export function certify(source: DensityProblem, digits: number, onStage?: (stage: string) => void): DensityCertificate;

@@ -4,8 +4,8 @@ import type { Interval } from './interval/interval.ts';
 import type { EnclosedProblem } from './problem.ts';
 
 /**
- * x ln(x/y) for x ≥ 0, y > 0 (0 for x = 0), unbounded above where y is not certainly positive. Where the enclosure of x touches 0, x ln(x/y) ≥ −y/e bounds it below
- * and, being convex in x, it is greatest at an end.
+ * x ln(x/y) for x ≥ 0, y > 0 (0 for x = 0), unbounded above where y is not certainly positive. Where the enclosure of x touches 0, x ln(x/y) ≥ −y/e
+ * bounds it below and, being convex in x, it is greatest at an end.
  */
 export function entropyTerm(x: Interval, y: Interval): Interval {
   const { arithmetic } = x;

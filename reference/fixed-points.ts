@@ -152,11 +152,15 @@ export function cover(source: Problem): Cover | undefined {
 }
 
 /**
- * All fixed points of Ψ_σ by a cover of at most three order parameters, or of up to ten exchangeable atoms (BR-cover, BR-exchangeable); undefined where there are more. All of them where `open` is 0.
+ * All fixed points of Ψ_σ by a cover of at most three order parameters, or of up to ten exchangeable atoms (BR-cover, BR-exchangeable); undefined
+ * where there are more. All of them where `open` is 0.
  */
 export const fixedPoints = (problem: EnclosedProblem): FixedPoints | undefined => cover(problem.source)?.(problem);
 
-/** The indices of the fixed points that may have the least free energy: not certainly above another's. Where these are all fixed points, one of them minimises F^σ (BR-2.4). */
+/**
+ * The indices of the fixed points that may have the least free energy: not certainly above another's. Where these are all fixed points, one of them
+ * minimises F^σ (BR-2.4).
+ */
 export function minimisers(points: readonly FixedPoint[]): number[] {
   return points.flatMap(({ freeEnergy }, i) => (points.some((other) => other.freeEnergy.lessThan(freeEnergy)) ? [] : [i]));
 }

@@ -105,7 +105,8 @@ const spreads = once((problem): ((k: 1 | 2, w: Interval) => Interval) => {
 });
 
 /**
- * min_a R_k(a), R_k(a) = sup E_p d(X, a)^k over p ∝ e^{−V}ξ with osc V ≤ w, over finitely many a: atoms, midpoints of two and, in R^d, a median; where distances are given, the points. BR-2.3c.
+ * min_a R_k(a), R_k(a) = sup E_p d(X, a)^k over p ∝ e^{−V}ξ with osc V ≤ w, over finitely many a: atoms, midpoints of two and, in R^d, a median;
+ * where distances are given, the points. BR-2.3c.
  */
 export const spread = (problem: EnclosedProblem, k: 1 | 2, w: Interval): Interval => spreads(problem)(k, w);
 
@@ -166,8 +167,8 @@ function computedAt(given: Ingredients, σ: Interval): Interval {
 export const computed = (problem: EnclosedProblem): Interval => computedAt(ingredients(problem), problem.σ);
 
 /**
- * The four Lipschitz constants of Ψ_σ in W1 of a certificate, at the problem's own σ: `paper` L_paper (BR-2.3), `sharp` L_B (BR-2.3b), `computed` min{L_cert, smooth} (BR-2.3c, BR-2.3e), `diameter` L_diam (BR-2.3d).
- * L_paper ≥ L_B ≥ computed and L_diam ≥ computed.
+ * The four Lipschitz constants of Ψ_σ in W1 of a certificate, at the problem's own σ: `paper` L_paper (BR-2.3), `sharp` L_B (BR-2.3b), `computed`
+ * min{L_cert, smooth} (BR-2.3c, BR-2.3e), `diameter` L_diam (BR-2.3d). L_paper ≥ L_B ≥ computed and L_diam ≥ computed.
  */
 export const lipschitzConstants = {
   /** L_paper, with m₁ or another m; BR-2.3. */

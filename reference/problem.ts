@@ -106,7 +106,10 @@ export function normalised(arithmetic: Arithmetic, weights: readonly Real[]): In
   return w.map((x) => x.over(total));
 }
 
-/** A measure's weights, unnormalised, on the points of the problem, in their order: 0 where it does not say one. Throws a RangeError on a point that is not the prior's. */
+/**
+ * A measure's weights, unnormalised, on the points of the problem, in their order: 0 where it does not say one. Throws a RangeError on a point that
+ * is not the prior's.
+ */
 export function weightsOnPoints(problem: Problem, measure: Measure): readonly Real[] {
   if (!measure.points) return measure.weights;
   const same = (x: readonly Real[], y: readonly Real[]) => x.every((t, i) => order(t, y[i]!) === 0);
@@ -230,7 +233,10 @@ function encloseFunctional(arithmetic: Arithmetic, points: Points, metric: Metri
   }
 }
 
-/** Encloses a valid problem (one that `parseProblem` accepts) in an arithmetic. May throw {@link NotRational} in exact rationals, where features or distances are not rational. */
+/**
+ * Encloses a valid problem (one that `parseProblem` accepts) in an arithmetic. May throw {@link NotRational} in exact rationals, where features or
+ * distances are not rational.
+ */
 export function enclose(problem: Problem, arithmetic: Arithmetic): EnclosedProblem {
   const { prior } = problem;
   const points = prior.points.map((x) => coordinates(x).map((c) => arithmetic.real(c)));

@@ -95,8 +95,8 @@ function ofQuadratic(problem: EnclosedProblem): Interval {
 }
 
 /**
- * A modulus ρ ≥ 0 of weak convexity: F(ν′) ≥ F(ν) + ∫D_ν d(ν′ − ν) − (ρ/2)‖ν′ − ν‖₁² on supp ξ (BR-2.6d-modulus). That of the quadratic terms together, on up to six atoms the least possible, and the sum of those
- * of the others.
+ * A modulus ρ ≥ 0 of weak convexity: F(ν′) ≥ F(ν) + ∫D_ν d(ν′ − ν) − (ρ/2)‖ν′ − ν‖₁² on supp ξ (BR-2.6d-modulus). That of the quadratic terms
+ * together, on up to six atoms the least possible, and the sum of those of the others.
  */
 export const ρ = once((problem) => {
   const others = terms(problem).others.map(({ weight, of }) => ofMoment(weight, of, problem));

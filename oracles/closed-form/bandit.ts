@@ -1,14 +1,16 @@
 /**
- * O11, the softmax bandit: two arms with logits ±Bu, u = ∫tanh dν, B > 0, ξ = N(mean, variance). π₁ = 1/(1 + e^{−2Bu}) and F(ν) = g(u) = Δc·π₁ + τ KL(π | uniform),
+ * O11, the softmax bandit: two arms with logits ±Bu, u = ∫tanh dν, B > 0, ξ = N(mean, variance). π₁ = 1/(1 + e^{−2Bu}) and F(ν) = g(u) = Δc·π₁ + τ
+ * KL(π | uniform),
  *
  *     g′(u) = 2Bπ₁π₀(Δc + 2Bτu).
  *
- * Ψ_σ moves u to M(s), s = −g′(u)/σ, where M(s) is the mean of tanh under e^{s tanh}ξ. For τ = 0 and Δc < 0, s > 0, and M increases: the fixed points at σ are the s > 0 with
+ * Ψ_σ moves u to M(s), s = −g′(u)/σ, where M(s) is the mean of tanh under e^{s tanh}ξ. For τ = 0 and Δc < 0, s > 0, and M increases: the fixed points
+ * at σ are the s > 0 with
  *
  *     Σ(s) := |g′(M(s))|/s = σ.
  *
- * Σ falls from ∞ to 0 and turns where K(s) := −2B tanh(B M) M′ s − 1 = sΣ′/Σ is 0, M′ = Var tanh. For M ≥ 0 K ≤ −1: where M(0) ≥ 0, as for a prior centred at 0, there is
- * one fixed point at every σ. BR-O11.
+ * Σ falls from ∞ to 0 and turns where K(s) := −2B tanh(B M) M′ s − 1 = sΣ′/Σ is 0, M′ = Var tanh. For M ≥ 0 K ≤ −1: where M(0) ≥ 0, as for a prior
+ * centred at 0, there is one fixed point at every σ. BR-O11.
  */
 import { binary64 } from '../../reference/interval/binary64.ts';
 import type { Arithmetic, Interval } from '../../reference/interval/interval.ts';
@@ -87,8 +89,8 @@ export function banditMap(bandit: Bandit, u: Interval): Interval {
 }
 
 /**
- * C_F = sup|g′| = B|Δc|/2 and L_F = sup|g″| = 4B²|Δc|·max|π₁π₀(π₀ − π₁)| = 2B²|Δc|/(3√3), exactly for 2B ≥ ln(2 + √3), otherwise upper bounds. Throws a RangeError unless τ = 0,
- * Δc < 0 and B > 0.
+ * C_F = sup|g′| = B|Δc|/2 and L_F = sup|g″| = 4B²|Δc|·max|π₁π₀(π₀ − π₁)| = 2B²|Δc|/(3√3), exactly for 2B ≥ ln(2 + √3), otherwise upper bounds. Throws
+ * a RangeError unless τ = 0, Δc < 0 and B > 0.
  */
 export function banditConstants(
   arithmetic: Arithmetic,
@@ -230,8 +232,8 @@ function roughFolds(arms: Arms): Fold[] | undefined {
 }
 
 /**
- * All folds of O11 in increasing order of s, Σ having a minimum and a maximum there by turns; none where M(0) ≥ 0. Undefined where their number is not certain in binary64.
- * Throws a RangeError unless τ = 0, Δc < 0 and B > 0. O11.
+ * All folds of O11 in increasing order of s, Σ having a minimum and a maximum there by turns; none where M(0) ≥ 0. Undefined where their number is
+ * not certain in binary64. Throws a RangeError unless τ = 0, Δc < 0 and B > 0. O11.
  */
 export function banditFolds(arithmetic: Arithmetic, arms: Arms): Fold[] | undefined {
   checkPlain(arms);
@@ -268,8 +270,8 @@ function roughStates(bandit: Bandit): Interval[] | undefined {
 }
 
 /**
- * All fixed points of O11 in increasing order of u, their number proved: between two folds Σ is monotone. Undefined where σ is not certainly apart from the folds
- * in binary64. F^σ = g(u) + σ(su − ln Z(s)). Throws a RangeError unless τ = 0, Δc < 0 and B > 0. O11.
+ * All fixed points of O11 in increasing order of u, their number proved: between two folds Σ is monotone. Undefined where σ is not certainly apart
+ * from the folds in binary64. F^σ = g(u) + σ(su − ln Z(s)). Throws a RangeError unless τ = 0, Δc < 0 and B > 0. O11.
  */
 export function banditStates(arithmetic: Arithmetic, bandit: Bandit): MomentState[] | undefined {
   checkPlain(bandit);
@@ -298,8 +300,9 @@ export function banditStates(arithmetic: Arithmetic, bandit: Bandit): MomentStat
 const NARROW = 1e-8;
 
 /**
- * σ_Lip = sup_{s>0} R(s), R = (κ/s)(1 − 1/(2BsC(s))²) where 2BsC ≥ 1, C(s) = Cov_s(x, tanh) and κ = B|Δc|/2: Lip Ψ_σ < 1 for every σ > σ_Lip, and Lip Ψ_σ > 1 for those
- * σ < σ_Lip that are not tiny. An enclosure in binary64 by branch and bound. Throws a RangeError unless τ = 0, Δc < 0 and B > 0. O11.
+ * σ_Lip = sup_{s>0} R(s), R = (κ/s)(1 − 1/(2BsC(s))²) where 2BsC ≥ 1, C(s) = Cov_s(x, tanh) and κ = B|Δc|/2: Lip Ψ_σ < 1 for every σ > σ_Lip, and Lip
+ * Ψ_σ > 1 for those σ < σ_Lip that are not tiny. An enclosure in binary64 by branch and bound. Throws a RangeError unless τ = 0, Δc < 0 and B > 0.
+ * O11.
  *
  * C = ½E(x − x′)(t − t′) over independent pairs, all of it positive, and |t + t′ − 2u| ≤ 4: so C′/C is within ±4 and C″/C within [−2, 16].
  */

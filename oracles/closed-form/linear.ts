@@ -40,7 +40,10 @@ export function linearLeastFreeEnergy(arithmetic: Arithmetic, problem: Linear): 
   return arithmetic.real(problem.σ).times(Z.ln()).negated();
 }
 
-/** ν_t = e^{−αt}ν_0 + (1 − e^{−αt})ν*, the solution of dν_t/dt = α(Ψ_σ[ν_t] − ν_t). Throws a RangeError for a measure on points of its own and a time < 0. O3. */
+/**
+ * ν_t = e^{−αt}ν_0 + (1 − e^{−αt})ν*, the solution of dν_t/dt = α(Ψ_σ[ν_t] − ν_t). Throws a RangeError for a measure on points of its own and a time
+ * < 0. O3.
+ */
 export function linearFlow(arithmetic: Arithmetic, problem: Linear, start: Measure, αt: Real): Interval[] {
   if (start.points) throw new RangeError('linearFlow: expected a measure on the points in their order');
   if (exactValue(αt).n < 0n) throw new RangeError(`linearFlow: expected a time >= 0, got ${αt}`);

@@ -109,10 +109,11 @@ export interface TwoWells {
  * Proves that every member with the corner in [least, greatest] has exactly three fixed points, a minimum, a maximum and a minimum of E, and that the
  * gap E(upper) − E(lower) is negative at `least` and positive at `greatest`; undefined where it is not certain. BR-2.3b-opt (2), E8.
  *
- * *Proof.* The signs that count the zeros of E′ are certain with the *interval* [least, greatest] in the place of a, so they hold for each a, and no zero is at a
- * knot or an inflection: all move smoothly with a. ∂_a g′ is 2RL on the ramp ]a − 2C/(RL), a[ and 0 elsewhere. At zeros u < v of E′ therefore
- * ∂_a(E(v) − E(u)) = 2RL|]u, v[ ∩ ramp| ≥ 0, and > 0 for the two wells, as E″ ≤ 0, hence g″ < 0, somewhere between them. So the gap increases strictly and
- * has one zero; there both wells are global minimisers. E(maximum) − E(lower) does not decrease, E(maximum) − E(upper) does not increase: the barrier is least at one of the ends.
+ * *Proof.* The signs that count the zeros of E′ are certain with the *interval* [least, greatest] in the place of a, so they hold for each a, and no
+ * zero is at a knot or an inflection: all move smoothly with a. ∂_a g′ is 2RL on the ramp ]a − 2C/(RL), a[ and 0 elsewhere. At zeros u < v of E′
+ * therefore ∂_a(E(v) − E(u)) = 2RL|]u, v[ ∩ ramp| ≥ 0, and > 0 for the two wells, as E″ ≤ 0, hence g″ < 0, somewhere between them. So the gap
+ * increases strictly and has one zero; there both wells are global minimisers. E(maximum) − E(lower) does not decrease, E(maximum) − E(upper) does
+ * not increase: the barrier is least at one of the ends.
  */
 export function twoWells(arithmetic: Arithmetic, family: Family, least: Real, greatest: Real): TwoWells | undefined {
   const [lo, hi] = [arithmetic.real(least), arithmetic.real(greatest)];

@@ -80,7 +80,10 @@ const slope = (q: number, k: number, t: Interval): Interval => {
 const bottom = (arithmetic: Arithmetic, q: number, k: number): Interval =>
   zero((t) => slope(q, k, t), arithmetic.number(0), arithmetic.number(Math.ceil(q / k)));
 
-/** β_k = min_{t>0} [kt + qt/(e^t − 1)] for 1 ≤ k < q/2: above it the fixed points with k large coordinates exist. β_1 = β_s. Throws a RangeError for other k. O8. */
+/**
+ * β_k = min_{t>0} [kt + qt/(e^t − 1)] for 1 ≤ k < q/2: above it the fixed points with k large coordinates exist. β_1 = β_s. Throws a RangeError for
+ * other k. O8.
+ */
 export function spinodalCoupling(arithmetic: Arithmetic, q: number, k = 1): Interval {
   if (!(k >= 1 && 2 * k < q)) throw new RangeError(`spinodalCoupling: expected 1 ≤ k < q/2, got k = ${k} for q = ${q}`);
   return φ(q, k, bottom(arithmetic, q, k));

@@ -183,7 +183,8 @@ function selfConsistent(ρ: (t: Interval, q: Interval) => Interval, w: (t: Inter
 }
 
 /**
- * O5. R₂ = t² where 3t² − 1 = 2(1 − e^{−w})t³, and 2R₁ = 2/(1 + e^{−w/2}) > diam/2: L_cert = (J/σ)t with w = 2/t at σ_cert, and (J/σ)t² in BR-2.3e, with w = 2/t².
+ * O5. R₂ = t² where 3t² − 1 = 2(1 − e^{−w})t³, and 2R₁ = 2/(1 + e^{−w/2}) > diam/2: L_cert = (J/σ)t with w = 2/t at σ_cert, and (J/σ)t² in BR-2.3e,
+ * with w = 2/t².
  */
 export function uniformSpinThresholds(arithmetic: Arithmetic, J: Real): SpinThresholds {
   const [one, two, three, j] = [arithmetic.number(1), arithmetic.number(2), arithmetic.number(3), arithmetic.real(J)];
@@ -212,8 +213,8 @@ export function xyThresholds(arithmetic: Arithmetic, J: Real): SpinThresholds {
 }
 
 /**
- * O7, with the centred D for (10), implicit and σ_B. ρ₁ = q(√(2/π) − t) + 2(1 − q)(φ − tΦ̄), ρ₂ = q(1 − t²) + 2(1 − q)(tφ + (1 − t²)Φ̄), Φ̄ = 1 − Φ; L_cert is the lesser
- * of (Λ_F/σ)R₁ and (Λ_F/2σ)√R₂, and ω_F/Λ_F = √(2π)/2, ω_F/L_grad = π.
+ * O7, with the centred D for (10), implicit and σ_B. ρ₁ = q(√(2/π) − t) + 2(1 − q)(φ − tΦ̄), ρ₂ = q(1 − t²) + 2(1 − q)(tφ + (1 − t²)Φ̄), Φ̄ = 1 − Φ;
+ * L_cert is the lesser of (Λ_F/σ)R₁ and (Λ_F/2σ)√R₂, and ω_F/Λ_F = √(2π)/2, ω_F/L_grad = π.
  */
 export function boundedGaussianThresholds(
   arithmetic: Arithmetic,

@@ -1,9 +1,10 @@
 /**
- * Spins in n dimensions: t ∈ [−1, 1] with a density ∝ (1 − t²)^{(n−3)/2}, a coordinate of a uniform point of the sphere in R^n; uniform on [−1, 1] for n = 3 (Archimedes).
- * Tilted by e^{bt} it has the partition function Z_n(b) and the mean A_n(b): Langevin's function coth b − 1/b for n = 3, I₁(b)/I₀(b) for n = 2, tanh b for n = 1.
+ * Spins in n dimensions: t ∈ [−1, 1] with a density ∝ (1 − t²)^{(n−3)/2}, a coordinate of a uniform point of the sphere in R^n; uniform on [−1, 1]
+ * for n = 3 (Archimedes). Tilted by e^{bt} it has the partition function Z_n(b) and the mean A_n(b): Langevin's function coth b − 1/b for n = 3,
+ * I₁(b)/I₀(b) for n = 2, tanh b for n = 1.
  *
- * **One recursion.** Partial integration gives A_n(b)(n + b A_{n+2}(b)) = b, so A_n is a continued fraction with positive elements, A_n(b)/b decreases strictly from
- * 1/n, and m = A_n(βm) has exactly one solution m > 0 for β > n, none for β ≤ n. Proofs: docs/mathematics.md, BR-spins.
+ * **One recursion.** Partial integration gives A_n(b)(n + b A_{n+2}(b)) = b, so A_n is a continued fraction with positive elements, A_n(b)/b
+ * decreases strictly from 1/n, and m = A_n(βm) has exactly one solution m > 0 for β > n, none for β ≤ n. Proofs: docs/mathematics.md, BR-spins.
  */
 import type { Arithmetic, Interval } from '../../reference/interval/interval.ts';
 import { exactValue, type Real } from '../../src/problem/problem.ts';

@@ -18,7 +18,10 @@ export interface Constants {
   readonly diam: Interval;
 }
 
-/** L_paper = (L_F/σ)e^{2c}(1 + e^{2c})m₁, L_B = (2L_F/σ)e^{2c}m̃, L_diam = Λ_F diam/(4σ), c = C_F/σ: Lipschitz constants of Ψ_σ in W1. BR-2.3, BR-2.3b, BR-2.3d. */
+/**
+ * L_paper = (L_F/σ)e^{2c}(1 + e^{2c})m₁, L_B = (2L_F/σ)e^{2c}m̃, L_diam = Λ_F diam/(4σ), c = C_F/σ: Lipschitz constants of Ψ_σ in W1. BR-2.3,
+ * BR-2.3b, BR-2.3d.
+ */
 export function sufficientLipschitz(
   { C_F, L_F, Λ_F, m1, mtilde, diam }: Constants,
   σ: Interval,

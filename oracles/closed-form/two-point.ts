@@ -115,7 +115,10 @@ function encloseEnergy(arithmetic: Arithmetic, { a, b, ε, σ }: TwoPoint): Ener
 export const twoPointFixedPoints = (arithmetic: Arithmetic, problem: TwoPoint): Interval[] | undefined =>
   stationaryPoints(encloseEnergy(arithmetic, problem))?.map(({ m }) => m);
 
-/** All fixed points in increasing order of m, with weights and the free energies F^σ of the problem as JSON, g(m) − g(½) + σ KL; undefined where their number is not certain. O2. */
+/**
+ * All fixed points in increasing order of m, with weights and the free energies F^σ of the problem as JSON, g(m) − g(½) + σ KL; undefined where their
+ * number is not certain. O2.
+ */
 export function twoPointOrbits(arithmetic: Arithmetic, problem: TwoPoint): Orbit[] | undefined {
   const atHalf = add(divide(exactValue(problem.a), rational(8n)), divide(exactValue(problem.b), TWO));
   return orbits(encloseEnergy(arithmetic, problem))?.map((orbit) => ({

@@ -1,4 +1,7 @@
-/** What can be proved of a problem over a prior with a density. As `certificate.ts`, but that constants may be infinite and a fixed point is known by its moments. */
+/**
+ * What can be proved of a problem over a prior with a density. As `certificate.ts`, but that constants may be infinite and a fixed point is known by
+ * its moments.
+ */
 import { isFinite, type Bound } from './bound.ts';
 import { encloseDensity, type EnclosedDensityProblem } from './continuum.ts';
 import { densityConstants, densityLipschitz, densityThresholds, priorConstants } from './constants.ts';
@@ -194,7 +197,10 @@ function explain(
 /** Working digits beyond those asked for. */
 const EXTRA = [15, 60];
 
-/** What can be proved of a valid problem over a prior with a density, with enclosures of relative width 10^-digits; where the last of the working precisions does not suffice they are wider, and it says so. */
+/**
+ * What can be proved of a valid problem over a prior with a density, with enclosures of relative width 10^-digits; where the last of the working
+ * precisions does not suffice they are wider, and it says so.
+ */
 export function certifyDensity(
   source: DensityProblem,
   digits: number,

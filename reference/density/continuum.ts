@@ -346,7 +346,10 @@ export function split(φ: LineFunction, { lower, upper }: Segment): Split {
   return { polynomial, rest };
 }
 
-/** A grid on which e^{−Σ a_jφ_j}ξ is integrated. The cells do not depend on Σ a_jφ_j, so that many Gibbs measures share them; what grows like x or x² is part of the weight. */
+/**
+ * A grid on which e^{−Σ a_jφ_j}ξ is integrated. The cells do not depend on Σ a_jφ_j, so that many Gibbs measures share them; what grows like x or x²
+ * is part of the weight.
+ */
 export interface Cells {
   /** What ξ is of. */
   readonly problem: EnclosedDensityProblem;

@@ -138,8 +138,9 @@ const isGaussian = ({ prior, functions, support }: EnclosedDensityProblem): bool
   prior.kind === 'gaussian' && functions.every((φ) => split(φ, support).rest.length === 0);
 
 /**
- * All fixed points of Ψ_σ (BR-density-fixed-points): by a cover of at most three bounded moments, or in closed form where every Ψ_σ[ν] is Gaussian. Undefined for kernels that depend on infinitely many moments, for
- * unbounded features beside others, and for more order parameters. All of them where `open` is 0.
+ * All fixed points of Ψ_σ (BR-density-fixed-points): by a cover of at most three bounded moments, or in closed form where every Ψ_σ[ν] is Gaussian.
+ * Undefined for kernels that depend on infinitely many moments, for unbounded features beside others, and for more order parameters. All of them
+ * where `open` is 0.
  */
 export function densityFixedPoints(problem: EnclosedDensityProblem): DensityFixedPoints | undefined {
   if (obstacle(problem) !== undefined) return undefined;
@@ -169,8 +170,8 @@ function covered(problem: EnclosedDensityProblem, ranges: Box): DensityFixedPoin
 }
 
 /**
- * Each fixed point to the digits of the problem's arithmetic, by arithmetics of about twice as many digits in turn: with T of d digits and DT from the arithmetic
- * before, Krawczyk's operator doubles the digits of an enclosure in a step.
+ * Each fixed point to the digits of the problem's arithmetic, by arithmetics of about twice as many digits in turn: with T of d digits and DT from
+ * the arithmetic before, Krawczyk's operator doubles the digits of an enclosure in a step.
  */
 function refined(
   problem: EnclosedDensityProblem,

@@ -126,8 +126,8 @@ const MOST_CELLS = 5000;
 const upper = (x: Interval): number => x.numbers()[1];
 
 /**
- * Certified quadrature on the line (BR-quadrature): e^{−U} and functions φ_j evaluated once at the nodes of cells that cover all of the line but segments whose share is bounded. A
- * {@link Tilted} of it integrates.
+ * Certified quadrature on the line (BR-quadrature): e^{−U} and functions φ_j evaluated once at the nodes of cells that cover all of the line but
+ * segments whose share is bounded. A {@link Tilted} of it integrates.
  */
 export class Grid {
   /** e^{−U}. */
@@ -441,7 +441,10 @@ const multiply = (f: readonly Interval[], g: readonly Interval[]): Interval[] =>
   return product;
 };
 
-/** Integrals ∫f e^{−U − Σ a_j(φ_j − φ̄_j) + shift}dx for one a, or for every a of a box, φ̄_j the `middles`; and means under p ∝ e^{−U − Σ a_jφ_j}. BR-quadrature. */
+/**
+ * Integrals ∫f e^{−U − Σ a_j(φ_j − φ̄_j) + shift}dx for one a, or for every a of a box, φ̄_j the `middles`; and means under p ∝ e^{−U − Σ a_jφ_j}.
+ * BR-quadrature.
+ */
 export class Tilted {
   /** What it integrates on. */
   readonly grid: Grid;
