@@ -99,7 +99,7 @@ function siblings(claims: readonly ClaimReport[]): Html | undefined {
       return markup`<details>
         <summary>${standing(claim)} <span class="id">${claim.id}</span>${isGood(claim) && after}: ${claim.says}</summary>
         <p class="source">${claim.source}</p>
-        ${claim.counterexample && counterexample(claim.counterexample)}
+        ${claim.counterexample && counterexample(claim.counterexample, claim.expected)}
       </details>`;
     })}`;
 }
@@ -131,7 +131,7 @@ export function claimSection(
     ${
       open &&
       markup`<h4>Counterexample</h4>
-        ${counterexample(claim.counterexample, replays)}`
+        ${counterexample(claim.counterexample, claim.expected, replays)}`
     }
     ${siblings(own)}
   </article> `;

@@ -2,10 +2,11 @@
 import type { Problem } from '../src/problem/problem.ts';
 import { figure, table } from './figure.ts';
 import { markup, type Html } from './html.ts';
+import { labels, scaleOf } from './labels.ts';
 import { count, shown } from './numbers.ts';
 import { render } from './page.ts';
 import { problemSection } from './problem.ts';
-import { colours, draw, logarithmic, Plot } from './svg.ts';
+import { colours, draw, extent, logarithmic, named, Plot } from './svg.ts';
 
 interface Row {
   readonly time: number;
@@ -58,6 +59,18 @@ function convergence({ trajectory, alpha }: FlowAnswer): Html | undefined {
     points.flatMap(({ least, certificate, envelope }) => [least, certificate, envelope]),
     'W1',
   );
+  const { width, height, marginLeft: left, marginTop: top } = frame;
+  const [right, bottom] = [width - frame.marginRight, height - frame.marginBottom];
+  const lines = [
+    { name: 'guaranteed', colour: colours.second, points: points.map(({ time, envelope }) => ({ x: time, y: envelope })) },
+    { name: 'W1(Ψν, ν)', colour: colours.first, points: points.map(({ time, residual }) => ({ x: time, y: residual })) },
+  ];
+  const places = labels(lines, {
+    x: scaleOf([start.time, last.time], [left, right], false),
+    y: scaleOf(extent(points.flatMap(({ least, certificate, envelope }) => [least, certificate, envelope])), [bottom, top]),
+    inside: { left, right, top, bottom },
+    others: (['least', 'certificate'] as const).map((key) => points.map((point) => ({ x: point.time, y: point[key] }))),
+  });
   const picture = draw(
     {
       ...frame,
@@ -68,6 +81,7 @@ function convergence({ trajectory, alpha }: FlowAnswer): Html | undefined {
         Plot.line(points, { x: 'time', y: 'envelope', stroke: colours.second, strokeWidth: 2, strokeDasharray: '6 4' }),
         Plot.line(points, { x: 'time', y: 'residual', stroke: colours.first, strokeWidth: 2 }),
         Plot.dot(points, { x: 'time', y: 'residual', fill: colours.first, r: 2.5 }),
+        ...named(lines, places),
       ],
     },
     `W1(Ψν, ν) falls from ${shown(start.residual)} to ${shown(last.residual)}, at a rate of ${shown(observed)}; guaranteed is ${shown(rate)}`,
@@ -130,7 +144,7 @@ function weights({ trajectory, problem }: FlowAnswer): Html | undefined {
     {
       ...{ ...frame, width: 430, height: 280, marginRight: 34 },
       x: { label: 't', ticks: 5 },
-      y: { label: 'weight', grid: true, ticks: 5, domain: [0, Math.max(...points.map(({ weight }) => weight))] },
+      y: { label: 'weight', grid: true, ticks: 5, nice: true, domain: [0, Math.max(...points.map(({ weight }) => weight))] },
       marks: [
         Plot.line(points, { x: 'time', y: 'weight', z: 'i', stroke: colours.first, strokeWidth: 1.5 }),
         Plot.text(ends, {

@@ -2,6 +2,7 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import { escape, trusted, visible, type Html } from './html.ts';
+import type { Label } from './labels.ts';
 import { powerOfTen, shown } from './numbers.ts';
 
 export { Plot };
@@ -52,12 +53,16 @@ function powers(least: number, greatest: number): number[] {
   return list;
 }
 
-/** 1, 2, 5 of each decade from least to greatest. */
+/** 1, 2, 5 of each decade from least to greatest; 1, 2 where these are too many, for Plot leaves the 5 of many without its number. */
 function fewer(least: number, greatest: number): number[] {
-  const list: number[] = [];
-  for (let e = Math.floor(Math.log10(least)); e <= Math.log10(greatest); e++)
-    for (const digit of [1, 2, 5]) list.push(Number(`${digit}e${e}`));
-  return list.filter((x) => x >= least && x <= greatest);
+  const of = (digits: readonly number[]): number[] => {
+    const list: number[] = [];
+    for (let e = Math.floor(Math.log10(least)); e <= Math.log10(greatest); e++)
+      for (const digit of digits) list.push(Number(`${digit}e${e}`));
+    return list.filter((x) => x >= least && x <= greatest);
+  };
+  const list = of([1, 2, 5]);
+  return list.length <= 6 ? list : of([1, 2]);
 }
 
 /** A logarithmic axis for positive numbers: powers of ten where there are three of them, otherwise 1, 2, 5, and plain numbers within a factor of 3. */
@@ -71,6 +76,18 @@ export function logarithmic(values: readonly number[], label: string): Plot.Scal
   if (ticks.length >= 2) return { ...scale, ticks, tickFormat: (x: number) => shown(x) };
   return { ...scale, ticks: [least, greatest], tickFormat: (x: number) => shown(x, 4) };
 }
+
+/** The names of curves, in their colours. */
+export const named = (
+  curves: readonly { readonly name: string; readonly colour: string }[],
+  places: readonly Label[],
+): Plot.Markish[] =>
+  places.map(({ name, dx, dy, textAnchor, ...at }) =>
+    Plot.text([at], {
+      ...{ x: 'x', y: 'y', text: () => name, dx, dy, textAnchor },
+      fill: curves.find((curve) => curve.name === name)!.colour,
+    }),
+  );
 
 /** The least and the greatest. */
 export const extent = (values: readonly number[]): [number, number] =>
