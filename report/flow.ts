@@ -1,6 +1,6 @@
 /** The report of `banach flow`: a trajectory, how near it is to the fixed point, and how fast it comes nearer. */
 import type { Problem } from '../src/problem/problem.ts';
-import { figure, table } from './figure.ts';
+import { figure, table, type Figure } from './figure.ts';
 import { markup, type Html } from './html.ts';
 import { labels, scaleOf } from './labels.ts';
 import { count, shown } from './numbers.ts';
@@ -41,7 +41,7 @@ const frame = { width: 640, height: 320, marginLeft: 58, marginRight: 20, margin
  * BR-D3 encloses the distance: residual/(1 + L) ≤ W1(ν, ν*) ≤ the certificate. BR-2.6 guarantees that it falls at a rate of at least α(1 − L), where residual/certificate
  * at the start is at most 1 − L.
  */
-function convergence({ trajectory, alpha }: FlowAnswer): Html | undefined {
+export function convergence({ trajectory, alpha }: Pick<FlowAnswer, 'trajectory' | 'alpha'>): Figure | undefined {
   const rows = trajectory.flatMap(({ time, residual, certificate }) =>
     finite(residual) && finite(certificate) && residual > 0 && certificate > 0 ? [{ time, residual, certificate }] : [],
   );
@@ -86,7 +86,7 @@ function convergence({ trajectory, alpha }: FlowAnswer): Html | undefined {
     },
     `W1(Ψν, ν) falls from ${shown(start.residual)} to ${shown(last.residual)}, at a rate of ${shown(observed)}; guaranteed is ${shown(rate)}`,
   );
-  return figure({
+  return {
     title: 'Observed against guaranteed.',
     caption: markup`W1(Ψν, ν) (line), falling at the rate <b>${shown(observed)}</b> on average. The distance to the fixed point ν* lies in the band, by BR-D3; it is guaranteed to stay below the dashed line, which falls at the rate
 ${shown(rate)} ≤ α(1 − L), by BR-2.6 — for the exact flow from this start. Drawn in Float64.`,
@@ -96,7 +96,7 @@ ${shown(rate)} ≤ α(1 − L), by BR-2.6 — for the exact flow from this start
       ['t', 'W1(Ψν, ν)', 'W1(ν, ν*) ≤', 'envelope'],
       points.map(({ time, residual, certificate, envelope }) => [time, residual, certificate, envelope].map((x) => shown(x, 5))),
     ),
-  });
+  };
 }
 
 /** How far above its last value the free energy is. */
@@ -177,7 +177,8 @@ export function flowReport(answer: FlowAnswer): string {
   const bound = last?.certificate ?? null;
   const good = outcome === 'reached' || outcome === 'converged';
   const fact = (name: string, value: string): Html => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`;
-  const [rate, ...small] = [convergence(answer), energy(answer), weights(answer)];
+  const rate = convergence(answer);
+  const small = [energy(answer), weights(answer)];
   return render({
     title: 'banach flow',
     lead: `ν̇ = α(Ψ[ν] − ν) in Float64, by ${method}, α = ${shown(alpha, 6)}`,
@@ -189,7 +190,7 @@ ${warnings.map((warning) => markup`<p class="bad">${warning}</p>`)}`,
       {
         id: 'trajectory',
         title: 'The trajectory',
-        body: markup`${rate && markup`<div class="figures alone">${rate}</div>`}<div class="figures">${small}</div>
+        body: markup`${rate && markup`<div class="figures alone">${figure(rate)}</div>`}<div class="figures">${small}</div>
 ${table(
   'The trajectory',
   ['t', 'W1(Ψν, ν)', 'W1(ν, ν*) ≤', 'free energy'],

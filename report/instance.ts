@@ -35,16 +35,15 @@ export const sides = (
  * refuted, with 1 where it should hold.
  */
 export function counterexample(found: Counterexample, expected: 'supported' | 'refuted', replays = true): Html {
-  const { claim, lhs, rhs, rung, seed, path, note } = found;
-  const notes = [`decided by ${rung}`, seed !== undefined && `seed ${seed}`, path !== undefined && `path ${path}`, note];
+  const { claim, lhs, rhs, rung, seed, note } = found;
+  const notes = [`decided by ${rung}`, seed !== undefined && `seed ${seed}`, note];
   return markup`${lhs && rhs && sides(lhs, rhs)}
     <p class="note">${notes.filter(Boolean).join(' · ')}</p>
     ${copied(readable(found), `Counterexample of ${claim}, JSON`)}
     ${
       replays &&
       markup`<p class="note">
-          Saved as counterexample.json it is judged again by this line, which ends with exit code
-          ${expected === 'refuted' ? '0: it fails, as it must.' : '1: it fails, and should not.'}
+          Saved as counterexample.json, it is judged again by this line, with exit code ${expected === 'refuted' ? 0 : 1}.
         </p>
         ${copied('npx banach replay counterexample.json', `The line that judges it again`)}`
     }`;

@@ -86,14 +86,13 @@ function drawing(lines: readonly Line[], mutants: readonly Mutant[], label: stri
   // The names of folders on three levels, each on the first where it does not run into the one before.
   const ends = [-Infinity, -Infinity, -Infinity];
   const names = starts.map(({ folder, i }) => {
-    const x = Number(at(i));
-    const level = Math.max(
-      0,
-      ends.findIndex((end) => end < x),
-    );
-    ends[level] = x + [...folder].length * LETTER + 6;
+    const [x, width] = [Number(at(i)), [...folder].length * LETTER];
     // The last ones stand before their line where there is no room behind it.
-    const isBefore = x + [...folder].length * LETTER > WIDTH;
+    const isBefore = x + width > WIDTH;
+    const [from, to] = isBefore ? [x - width - 3, x] : [x, x + width + 3];
+    const free = ends.findIndex((end) => end < from);
+    const level = Math.max(0, free);
+    ends[level] = to + 3;
     return { folder, x, y: TOP - 8 - level * 12, text: isBefore ? x - 3 : x + 3, anchor: isBefore ? 'end' : 'start' };
   });
   const bottom = TOP + lines.length * LINE;
@@ -113,7 +112,7 @@ const list = (ids: readonly string[]): Html[] => ids.map((id, i) => markup`${i >
 /** One trial, as far as it is of these claims; undefined where none of them was asked. */
 function matrixOf(tried: Tried, ids: ReadonlySet<string>): Html | undefined {
   const { of, by, columns } = tried;
-  const asked = columns.flatMap((id, column) => (ids.has(id) ? [{ id, column }] : []));
+  const asked = [...ids].flatMap((id) => (columns.includes(id) ? [{ id, column: columns.indexOf(id) }] : []));
   const mutants = numbered(tried).filter(({ marks }) => asked.some(({ column }) => (marks[column] ?? ' ') !== ' '));
   if (mutants.length === 0) return undefined;
   const seenBy = ({ column }: Line): Mutant[] => mutants.filter(({ marks }) => isSeen(marks[column]));

@@ -72,12 +72,13 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .8rem
 @media print { :root { color-scheme: light; --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --shade: #fff; --asked: #e6e8ec;
     --first: #0072b2; --second: #c8500a; --third: #00795a; --good: #00694d; --bad: #b3261e; }
   @page { margin: 18mm 16mm; } body { font-size: 9.5pt; line-height: 1.4; } .page { display: block; max-width: none; padding: 0; }
-  nav.contents, button, .skip, summary { display: none; } th { white-space: normal; } th, td { padding: .2rem .4rem; } a { color: inherit; text-decoration: none; }
+  nav.contents, button, .skip, figure summary { display: none; } summary { list-style: none; width: auto; break-after: avoid; } th { white-space: normal; } th, td { padding: .2rem .4rem; } a { color: inherit; text-decoration: none; }
   details::details-content { content-visibility: visible; display: block; block-size: auto; }
-  figure, details { break-inside: auto; } figcaption { break-after: avoid; } .plot, pre { break-inside: avoid; } .figures { display: block; }
-  figure .scroll { columns: 3; column-gap: 5mm; border: 0; } figure table { font-size: 6.5pt; line-height: 1.15; width: auto; } figure :is(th, td) { padding: 0 .3rem; }
-  .whole .scroll { columns: 1; } .whole .wrap { max-width: 80mm; }
+  figure, details { break-inside: auto; } figcaption, .plot, pre, .note, .source { break-inside: avoid; } figcaption, p.note { break-after: avoid; }
+  .figures { grid-template-columns: 1fr 1fr; gap: 1rem; } .figures.alone, .figures.whole { display: block; } .alone .plot { width: 150mm; }
+  figure .scroll { columns: 2; column-gap: 3mm; border: 0; margin: 0; } .alone .scroll { columns: 3; } .whole .scroll { columns: 1; } .whole .wrap { max-width: 80mm; }
+  figure table { font-size: 6pt; line-height: 1.1; width: auto; } figure :is(th, td) { padding: 0 .15rem; } figure th { white-space: normal; }
   .scroll, pre { max-height: none; overflow: visible; } pre { white-space: pre-wrap; overflow-wrap: anywhere; }
-  .statement { overflow: visible; } h2, h3, .claim > header, .statement { break-after: avoid; } .facts, .versus, .sides { break-inside: avoid; } tr { break-inside: avoid; }
-  .plot { max-height: 62mm; } .plot.matrix { max-height: 225mm; min-width: 0; } thead { display: table-header-group; } }
+  .facts { grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr)); } .total dd { font-size: 12pt; } .statement { overflow: visible; } h2, h3, h4, .claim > header, .statement { break-after: avoid; } .facts, .versus, .sides { break-inside: avoid; } tr { break-inside: avoid; }
+  .plot { max-height: 75mm; } .plot.matrix { max-height: 225mm; min-width: 0; } thead { display: table-header-group; } }
 `;

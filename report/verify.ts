@@ -126,7 +126,7 @@ const mutantsSection = (matrices: Html): Section => ({
   id: 'mutants',
   title: 'What these claims can see',
   body: markup`<p>
-      A check that cannot fail is no check. Wrong versions of the code, each a change of a line or two, were judged by claims on 16 instances each, and on up to
+      A check that cannot fail is no check. Wrong versions of the code, each a change of a line or two, were judged by claims on 16 instances or fewer, and on up to
       512 by those that must see them. That was done once for this version of the package, not in this run (docs/mutants.md). What no claim here sees is seen by
       others or by test files: all of them are seen.
     </p>
