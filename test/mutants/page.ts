@@ -2,7 +2,7 @@
 import type { Tried } from '../../report/tried.ts';
 import { matrix } from './matrix.ts';
 
-const block = (text: string): string => `\`\`\`text\n${text}\n\`\`\``;
+const block = (text: string): string => `\`\`\`\n${text}\n\`\`\``;
 
 /** The page, of what was tried. */
 export const page = (all: readonly Tried[]): string => `# Mutants
