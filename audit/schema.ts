@@ -1,5 +1,5 @@
 /** JSON Schemas (draft 2020-12, closed) of what is said in an audit, as literals: the files in schemas/ are written from these. */
-import { baselineChanges, claimReport } from '../src/problem/schema.ts';
+import { baselineChanges, claimReport, type JSONSchema } from '../src/problem/schema.ts';
 
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 
@@ -69,7 +69,8 @@ export const replySchema = {
   additionalProperties: false,
 } as const;
 
-const offences = [
+/** Everything that a subject may do that it must not. */
+export const offences = [
   'cannot be started',
   'exited before the handshake',
   'bad handshake',
@@ -199,10 +200,12 @@ export const auditReportSchema = {
   additionalProperties: false,
 } as const;
 
-/** By the names of their files in schemas/. */
-export const auditSchemas = {
+/** The schemas of the protocol and of its answers, by the names of their files in schemas/. */
+export const auditSchemas: Readonly<
+  Record<'audit-handshake' | 'audit-reply' | 'audit-report' | 'expected-failures', JSONSchema>
+> = {
   'audit-handshake': handshakeSchema,
   'audit-reply': replySchema,
   'audit-report': auditReportSchema,
   'expected-failures': expectedFailuresSchema,
-} as const;
+};

@@ -28,7 +28,7 @@ import {
 } from '../src/problem/rational.ts';
 
 /** Weights on the points of a problem, in their order; any signs where a functional is extended beyond probability measures. */
-type Weights = readonly Rational[];
+export type Weights = readonly Rational[];
 
 const integer = (n: number): Rational => rational(BigInt(n));
 const sum = (terms: readonly Rational[]): Rational => terms.reduce(add, ZERO);

@@ -29,7 +29,7 @@ import { Grid, Tilted } from './quadrature.ts';
 import { normalised } from '../problem.ts';
 
 /** g(∫φ dν), φ_j the functions with these indices. */
-interface Moments {
+export interface Moments {
   readonly φ: readonly number[];
   readonly g: EnclosedOuter;
 }

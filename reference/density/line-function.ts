@@ -11,10 +11,10 @@ import * as complex from './rectangle.ts';
 import type { Rectangle } from './rectangle.ts';
 
 /** f: the features, and laplace e^{−|t|}. */
-type Kind = FeatureKind | 'laplace';
+export type Kind = FeatureKind | 'laplace';
 
 /** c·f(sx + o). */
-interface Term {
+export interface Term {
   readonly coefficient: Rational;
   readonly kind: Kind;
   readonly slope: Rational;
@@ -62,7 +62,7 @@ export function quadraticPart({ kind, slope, offset }: Term): [Rational, Rationa
 export const isQuadratic = (φ: LineFunction): boolean => φ.every(({ kind }) => kind === 'coordinate' || kind === 'square');
 
 /** A function with its numbers in one arithmetic. */
-interface EnclosedTerm {
+export interface EnclosedTerm {
   readonly kind: Kind;
   /** Undefined for 1. */
   readonly coefficient: Interval | undefined;

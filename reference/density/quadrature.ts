@@ -48,9 +48,9 @@ export function narrowExp(x: Interval): Interval {
 }
 
 /** x = u on the line itself; x = ±scale·e^u on a half-line that is charted by logarithms. */
-type Chart = 0 | 1 | -1;
+export type Chart = 0 | 1 | -1;
 
-interface Part {
+export interface Part {
   readonly chart: Chart;
   /** In the coordinate u. */
   readonly from: Interval;
@@ -58,7 +58,7 @@ interface Part {
 }
 
 /** A rectangle of the covering of an ellipse, and what is bounded over it. */
-interface Patch {
+export interface Patch {
   /** |e^{−U} dx/du|, from above. */
   readonly weight: Interval;
   /** |x|, from above. */
@@ -77,7 +77,7 @@ export interface Cell extends Part {
 }
 
 /** A part of the line whose integrals are bounded, not computed: a tail, or a neighbourhood of a singularity. */
-interface Remainder {
+export interface Remainder {
   readonly segment: Segment;
   /** Bounds of ∫|x|^k e^{−U}, k = 0, 1, 2. */
   readonly moments: readonly Interval[];

@@ -44,7 +44,11 @@ export abstract class Arithmetic {
     return terms.reduce((m, t) => m.min(t));
   }
 
-  /** The constants and coefficients of the elementary functions in this arithmetic, made once. */
+  /**
+   * The constants and coefficients of the elementary functions in this arithmetic, made once.
+   *
+   * @hidden
+   */
   get tables(): elementary.Tables {
     return (this.#tables ??= elementary.tables(this));
   }
