@@ -75,6 +75,7 @@ export {
   atMost,
   below,
   equal,
+  named,
   type Claim,
   type Comparison,
   type Judgement,
@@ -115,3 +116,9 @@ export {
   type Searched,
   type SearchOptions,
 } from './search.ts';
+
+// For claims of one's own.
+export { judgeClaim, parseClaims, type JudgeClaimOptions } from './own.ts';
+export { onSupport, when } from './best-response/sides.ts';
+export * as generate from './generators/index.ts';
+export { default as fc } from 'fast-check';

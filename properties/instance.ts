@@ -42,7 +42,9 @@ export interface DensityInstance {
   readonly nu2: Measure;
 }
 
-const KEYS = ['problem', 'prior', 'nu', 'nu2', 'path', 'step', 'steps', 'times', 'sigma2', 'factor', 'shift'] as const;
+/** What an instance may carry beside its problem. */
+export const INSTANCE_KEYS = ['prior', 'nu', 'nu2', 'path', 'step', 'steps', 'times', 'sigma2', 'factor', 'shift'] as const;
+const KEYS = ['problem', ...INSTANCE_KEYS] as const;
 
 /** The problem over the instance's density. Throws a RangeError where it has none. */
 export function overDensity({ problem, prior }: Instance): DensityProblem {

@@ -487,6 +487,12 @@ export const verifySchema = {
       seed: { type: 'integer', minimum: 0, maximum: 4294967295 },
       runs: { type: 'integer', minimum: 1 },
       digits: { type: 'integer', minimum: 1, maximum: 500 },
+      // Whose claims they are, where they are not banach's: of --from.
+      module: closed(
+        { file: { type: 'string' }, sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' } },
+        ['file', 'sha256'],
+        'a module of claims',
+      ),
       claims: { type: 'array', items: claimReport },
       // Where statistical claims were asked for: each at this error probability.
       statistical: closed(
