@@ -122,7 +122,14 @@ export interface DensityImplementation<Compiled, Measured> {
  * Particles in R^d, N×d row-major, for a prior that is the product of its density with itself. All randomness comes from the seed of an ensemble: the same
  * calls give the same particles. What is judged is the law of the particles over the seeds, as if its deviates were independent and ideal.
  */
-export interface ParticleImplementation<Compiled, Potential, Ensemble extends { readonly particles: Float64Array }> {
+export interface ParticleImplementation<
+  Compiled,
+  Potential,
+  Ensemble extends {
+    /** N×d, row-major. */
+    readonly particles: Float64Array;
+  },
+> {
   /** A problem over R^d, in the form that the other functions take. */
   compile(problem: DensityProblem, d: number): Compiled;
   /** The integrals of the features of F under the particles, each of the same weight. */
