@@ -120,5 +120,13 @@ export {
 // For claims of one's own.
 export { judgeClaim, parseClaims, type JudgeClaimOptions } from './own.ts';
 export { onSupport, when } from './best-response/sides.ts';
+/** What instances of a claim are drawn from: arbitraries of fast-check that draw what is exact in every arithmetic. */
 export * as generate from './generators/index.ts';
-export { default as fc } from 'fast-check';
+export {
+  /**
+   * fast-check, of which generators are made: the instance that `generate` uses.
+   *
+   * @hidden
+   */
+  default as fc,
+} from 'fast-check';
