@@ -19,4 +19,5 @@ export {
   rationalFunctional,
   type Sketch,
 } from './functional.ts';
+export type { OnPoints } from './feature.ts';
 export { elsewhere } from './space.ts';

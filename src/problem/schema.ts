@@ -596,8 +596,13 @@ export const flowSchema = {
   $defs: { ...problemDefinitions, problem },
 };
 
+/** A JSON Schema (draft 2020-12), as plain JSON: for a validator, or to be written to a file. */
+export type JSONSchema = Readonly<Record<string, unknown>>;
+
 /** Every public schema by the name of its file in schemas/. */
-export const schemas = {
+export const schemas: Readonly<
+  Record<'problem' | 'measure' | 'evaluation' | 'certificate' | 'counterexample' | 'verify' | 'replay' | 'flow', JSONSchema>
+> = {
   problem: problemSchema,
   measure: measureSchema,
   evaluation: evaluationSchema,
