@@ -9,19 +9,23 @@ import { theorems } from './theorems/index.ts';
 
 /** What was found about a claim, and of a claim of conformance the errors. */
 export interface Judged {
+  /** What was found. */
   readonly report: ClaimReport;
+  /** Of a claim of conformance, the errors of the answers. */
   readonly errors?: Errors;
 }
 
+/** What the judging of a claim is told: seed, runs and digits as of `run` in banach/properties. */
 export interface JudgeOptions extends Omit<RunOptions, 'onJudged' | 'corpus'> {
   /** Called after every judged instance with what is known so far, should someone want to know. */
   readonly onJudged?: (sofar: () => Judged) => void;
 }
 
+/** The judging of one subject. Make one with {@link auditOf}. */
 export interface Audit {
   /** The claims by which the subject can be judged. */
   readonly ids: readonly string[];
-  /** Judges one of them. An answer that is none refutes it, a question without an answer leaves it unjudged. */
+  /** Judges one of the `ids`. An answer that is none refutes it, a question without an answer leaves it unjudged. */
   readonly judge: (id: string, options: JudgeOptions) => Judged;
 }
 
@@ -35,7 +39,9 @@ export function claimsOf(answers: Answers, tolerance: number): { claims: Claim[]
   };
 }
 
-/** The audit of a subject whose answers may be off by so many scaled ulps. */
+/**
+ * The audit of a subject whose answers may be off by so many scaled ulps (docs/audit.md, Conformance): the claims of conformance of the operations that it has, and the theorems that its answers are judged by.
+ */
 export function auditOf(subject: Subject, tolerance: number): Audit {
   const answers = new Answers(subject);
   const { claims, errors } = claimsOf(answers, tolerance);

@@ -17,7 +17,9 @@ import {
 } from './protocol.ts';
 import type { Offence } from './schema.ts';
 
+/** Something that a subject did that it must not. All its texts come from outside: whoever shows them makes them harmless. */
 export interface Finding {
+  /** Of what kind. */
   readonly offence: Offence;
   /** What exactly, in a line. */
   readonly detail: string;
@@ -29,27 +31,39 @@ export interface Finding {
   readonly stderr?: string;
 }
 
+/** How a {@link Child} is started and waited for. */
 export interface ChildOptions {
   /** The program and its arguments. */
   readonly command: readonly [string, ...string[]];
-  /** Milliseconds that an answer may take, and the handshake, for which it first has to start. */
+  /** Milliseconds that an answer may take. */
   readonly timeout: number;
+  /** Milliseconds that the handshake may take, for which it first has to start. */
   readonly startTimeout: number;
   /** Bytes a line may have. */
   readonly longest: number;
+  /** Called with every offence, when it occurs. */
   readonly onFinding: (finding: Finding) => void;
   /** Every line that is sent and received, and what it says on its standard error. */
   readonly onLine?: (direction: '→' | '←' | '!', line: string) => void;
 }
 
 /** The answer to a request, or what the subject did in place of it. */
-export type Outcome = Reply | { readonly offence: Offence; readonly detail: string };
+export type Outcome =
+  | Reply
+  | {
+      /** Why there is no answer. */
+      readonly offence: Offence;
+      /** What exactly, in a line. */
+      readonly detail: string;
+    };
 
 /** Who is asked: a program, or a file of answers in its place. */
 export interface Respondent {
   /** Never rejects. One question at a time. */
   readonly ask: (op: Operation, question: Question) => Promise<Outcome>;
+  /** Ends it, with some patience; resolves when nothing is left. */
   readonly stop: () => Promise<void>;
+  /** Ends it at once. */
   readonly kill: () => void;
 }
 
@@ -72,6 +86,11 @@ interface Open {
   readonly resolve: (outcome: Outcome) => void;
 }
 
+/**
+ * A program under audit as a child process: started without a shell, asked one request at a time, and never trusted. Whatever it does, a request ends
+ * as a value; what was odd is a {@link Finding}, after which it is killed and started again for the next request, until it is given up: after 3
+ * failures in a row, or 20.
+ */
 export class Child implements Respondent {
   readonly #options: ChildOptions;
   /** In the environment of the child and of all that it starts, by which they are found when it is killed. */
@@ -97,13 +116,21 @@ export class Child implements Respondent {
     return this.#handshake;
   }
 
-  /** Has it been given up, after too many failures in a row? */
+  /** Has it been given up, after too many failures in a row or in all? */
   get isGivenUp(): boolean {
     return this.#inVain >= PATIENCE || this.#offences >= MOST_OFFENCES;
   }
 
-  /** Starts it unless it runs, and shakes hands. */
-  async start(): Promise<Handshake | { offence: Offence; detail: string }> {
+  /** Starts it unless it runs, and shakes hands; or what it did in place of that. Never rejects. */
+  async start(): Promise<
+    | Handshake
+    | {
+        /** What it did. */
+        offence: Offence;
+        /** What exactly, in a line. */
+        detail: string;
+      }
+  > {
     if (this.#process && this.#handshake) return this.#handshake;
     if (this.isGivenUp) return { offence: 'crashed', detail: `given up after ${this.#offences} failures` };
     const launched = await this.#launch();

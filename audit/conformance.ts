@@ -8,8 +8,9 @@ import { isCompared, scaledUlps, truthsOf, type Compared, type Truth } from './t
 
 /** What was found of the errors of one operation, an entry an instance: the largest of its numbers. */
 export interface Errors {
-  /** In scaled ulps, and relative to the truth; the second is NaN where the truth is 0 or no number. */
+  /** In scaled ulps (docs/audit.md), an upper bound rounded to float64; Infinity for an answer that is not finite where the truth is. */
   readonly scaled: number[];
+  /** Relative to the truth, a float64 near it; 0 where the truth is 0 or infinite. */
   readonly relative: number[];
 }
 

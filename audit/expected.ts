@@ -5,8 +5,11 @@ import { InputError, show } from '../src/problem/parse.ts';
 import type { Finding } from './child.ts';
 import { expectedFailuresSchema } from './schema.ts';
 
+/** A failure that is known and accepted. */
 export interface ExpectedFailure {
+  /** The id of the claim. */
   readonly claim: string;
+  /** What it is expected to be. */
   readonly standing: 'refuted' | 'could not judge';
   /** Why it is accepted, for whoever reads the list. */
   readonly because: string;
@@ -42,7 +45,7 @@ export const isExpected = (
 ): boolean => standing === (standings(expected).get(id) ?? 'supported');
 
 /**
- * 1: something refuted that should not be, or supported that should not be; 2: something could not be judged that should be, or the subject did what it must
+ * The exit code of an audit. 1: something refuted that should not be, or supported that should not be; 2: something could not be judged that should be, or the subject did what it must
  * not, but for a claim that it is accepted not to answer; 0: all as expected.
  */
 export function exitOf(

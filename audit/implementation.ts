@@ -19,6 +19,7 @@ import { Malformed, Unsupported, type Subject } from './subject.ts';
  */
 export type Functions = { readonly [op in Operation]?: (question: Question) => unknown };
 
+/** What {@link judgeImplementation} may be told. */
 export interface ImplementationOptions extends Pick<Handshake, 'arithmetic' | 'limits'> {
   /** Judged instances a claim, 100 by default. */
   readonly runs?: number;
@@ -30,7 +31,7 @@ export interface ImplementationOptions extends Pick<Handshake, 'arithmetic' | 'l
   readonly tolerance?: number;
 }
 
-/** The functions as a subject. */
+/** Functions of this process as a subject: what they return is the answer, typed arrays as lists; {@link Unsupported} goes through, anything else that they throw is {@link Malformed}. */
 export function subjectOf(functions: Functions, { arithmetic, limits }: ImplementationOptions = {}): Subject {
   const handshake: Handshake = {
     protocol: PROTOCOL,

@@ -12,31 +12,42 @@ import { handshakeSchema, replySchema, type Operation } from './schema.ts';
 
 export { operations, type Operation } from './schema.ts';
 
+/** The name and the version of the protocol. */
 export const PROTOCOL = 'banach/audit/1';
 
 /** The data of a request. */
 export interface Question {
+  /** The problem that it is about. */
   readonly problem: Problem;
+  /** ν. */
   readonly nu?: Measure;
+  /** ν′. */
   readonly nu2?: Measure;
   /** a = αh in (0, 1] of an Euler step. */
   readonly step?: Real;
-  /** t of the flow, and how near to ν_t in ‖·‖₁ an answer is asked to be. */
+  /** t of the flow. */
   readonly time?: Real;
+  /** How near to ν_t in ‖·‖₁ an answer is asked to be. */
   readonly accuracy?: number;
 }
 
 /** What a subject says of itself. */
 export interface Handshake {
+  /** The protocol that it speaks. */
   readonly protocol: typeof PROTOCOL;
+  /** What it is called, for reports. */
   readonly name: string;
+  /** Its version, for reports. */
   readonly version?: string;
+  /** What it answers. */
   readonly operations: readonly Operation[];
   /** The arithmetic of its answers: binary64 unless it says otherwise. */
   readonly arithmetic?: 'binary64' | 'binary32';
+  /** What it does not go beyond: it is not asked there. */
   readonly limits?: {
-    /** At most so many points, in so many dimensions. */
+    /** At most so many points. */
     readonly points?: number;
+    /** In at most so many dimensions. */
     readonly dimension?: number;
     /** The kinds of functional that it knows; all, where it does not say. */
     readonly functionals?: readonly Problem['functional']['kind'][];
@@ -45,9 +56,24 @@ export interface Handshake {
 
 /** What came back for a request. */
 export type Reply =
-  | { readonly id: number; readonly result: unknown }
-  | { readonly id: number; readonly unsupported: string }
-  | { readonly id: number; readonly error: string };
+  | {
+      /** The request's. */
+      readonly id: number;
+      /** What the operation answers; looked at where it is used. */
+      readonly result: unknown;
+    }
+  | {
+      /** The request's. */
+      readonly id: number;
+      /** Why the subject does not do this: the instance is left out. */
+      readonly unsupported: string;
+    }
+  | {
+      /** The request's. */
+      readonly id: number;
+      /** Why the subject failed: which refutes the claim. */
+      readonly error: string;
+    };
 
 const ajv = new Ajv2020({ strict: true, strictRequired: false, strictTypes: false, allowUnionTypes: true });
 
@@ -70,7 +96,7 @@ export function parseReply(line: string): Reply | string {
   return complaint(replySchema, data) ?? (data as Reply);
 }
 
-/** A handshake, or what is wrong with it. */
+/** A handshake that the schema admits, from untrusted JSON; or what is wrong with it, in a line. */
 export const parseHandshake = (data: unknown): Handshake | string => complaint(handshakeSchema, data) ?? (data as Handshake);
 
 /** A number of the protocol: a JSON number, or what JSON has no number for as a string. NaN where it is none of these. */

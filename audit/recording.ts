@@ -29,6 +29,7 @@ const idOf = (op: Operation, question: Question): number =>
     16,
   );
 
+/** Which questions are to be recorded. */
 export interface RecordOptions extends Pick<RunOptions, 'seed' | 'runs'> {
   /** Of all the claims by which a subject can be judged, those that are wanted. */
   readonly select: (ids: readonly string[]) => readonly string[];
@@ -38,7 +39,7 @@ export interface RecordOptions extends Pick<RunOptions, 'seed' | 'runs'> {
 const SPARE = 2;
 
 /**
- * The questions that an audit asks of a subject with that handshake, the handshake's own first, each once. What is asked depends on the seed and the claim,
+ * Hands out the questions that an audit asks of a subject with that handshake, a line each, the handshake's own first, each once; answers their ids. What is asked depends on the seed and the claim,
  * not on the answers, but for shrinking, which needs a program that runs.
  */
 export function record(handshake: Handshake, { seed, runs, select }: RecordOptions, onLine: (line: string) => void): Set<number> {
@@ -70,12 +71,15 @@ export function record(handshake: Handshake, { seed, runs, select }: RecordOptio
 
 /** Recorded answers, by the ids of their questions, and what of the file is no answer. */
 export interface Recorded {
+  /** What the subject said of itself. */
   readonly handshake: Handshake;
+  /** Its answers, by the ids of their questions. */
   readonly replies: ReadonlyMap<number, Reply>;
+  /** Lines that are no answers, or second ones. */
   readonly findings: readonly Finding[];
 }
 
-/** The answers in the lines of a file; or why there is no handshake among them. */
+/** The answers in the lines of a file, as a program wrote them; or, as a text, why there is no handshake among them. */
 export function readRecorded(lines: readonly string[]): Recorded | string {
   const replies = new Map<number, Reply>();
   const findings: Finding[] = [];
@@ -95,7 +99,10 @@ export function readRecorded(lines: readonly string[]): Recorded | string {
   return { handshake, replies, findings };
 }
 
-/** A file of answers in the place of a program. What was asked and not answered is an offence; what was not asked, when something is shrunk, unsupported. */
+/**
+ * A file of answers in the place of a program, `asked` the ids of what {@link record} handed out. What was asked and not answered is an offence; what was not asked, when something is
+ * shrunk, unsupported.
+ */
 export function recorded({ replies }: Recorded, asked: ReadonlySet<number>, onFinding: (finding: Finding) => void): Respondent {
   return {
     ask: (op, question): Promise<Outcome> => {

@@ -9,14 +9,24 @@ import { Malformed, Offended, Unsupported, type Subject } from './subject.ts';
 
 /** The judge's end of the line: to be sent to its thread, the port among what is transferred. */
 export interface Line {
+  /** Where questions are sent and outcomes come. */
   readonly port: MessagePort;
   /** One Int32, 0 while an outcome is waited for. */
   readonly ready: SharedArrayBuffer;
+  /** What the subject said of itself. */
   readonly handshake: Handshake;
 }
 
-/** Answers a judge's questions by the respondent; the line to give to it. */
-export function serve(respondent: Respondent, handshake: Handshake): { line: Line; close: () => void } {
+/** Answers a judge's questions by the respondent, on the thread that calls this, until it is closed. */
+export function serve(
+  respondent: Respondent,
+  handshake: Handshake,
+): {
+  /** What the judge's thread is given. */
+  line: Line;
+  /** Ends the service: the respondent is not stopped. */
+  close: () => void;
+} {
   const { port1, port2 } = new MessageChannel();
   const ready = new SharedArrayBuffer(4);
   const flag = new Int32Array(ready);
@@ -30,7 +40,7 @@ export function serve(respondent: Respondent, handshake: Handshake): { line: Lin
   return { line: { port: port2, ready, handshake }, close: () => port1.close() };
 }
 
-/** The subject at the other end. A child always ends a request, by its timeout if nothing else: this cannot wait for ever. */
+/** The subject at the other end of a line, asked from the judge's thread, which sleeps until it answers. A child always ends a request, by its timeout if nothing else: this cannot wait for ever. */
 export function remote({ port, ready, handshake }: Line): Subject {
   const flag = new Int32Array(ready);
   return {

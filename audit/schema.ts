@@ -1,5 +1,5 @@
 /** JSON Schemas (draft 2020-12, closed) of what is said in an audit, as literals: the files in schemas/ are written from these. */
-import { baselineChanges, claimReport } from '../src/problem/schema.ts';
+import { baselineChanges, claimReport, type JSONSchema } from '../src/problem/schema.ts';
 
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 
@@ -21,6 +21,7 @@ export const operations = [
   'aPosteriori',
   'flow',
 ] as const;
+/** The name of one of the {@link operations}. */
 export type Operation = (typeof operations)[number];
 
 const text = { type: 'string', maxLength: 1000 };
@@ -69,7 +70,8 @@ export const replySchema = {
   additionalProperties: false,
 } as const;
 
-const offences = [
+/** Everything that a subject may do that it must not. */
+export const offences = [
   'cannot be started',
   'exited before the handshake',
   'bad handshake',
@@ -131,7 +133,8 @@ export const auditReportSchema = {
   type: 'object',
   properties: {
     format: { const: 'banach/audit-report/1' },
-    subject: handshake,
+    // What it said of itself; null where it could not be started or did not say it as it should.
+    subject: { anyOf: [handshake, { type: 'null' }] },
     // The program and its arguments, or --from and the file of answers that was judged in its place.
     command: { type: 'array', items: { type: 'string' }, minItems: 1 },
     seed: { type: 'integer', minimum: 0, maximum: 4294967295 },
@@ -198,10 +201,12 @@ export const auditReportSchema = {
   additionalProperties: false,
 } as const;
 
-/** By the names of their files in schemas/. */
-export const auditSchemas = {
+/** The schemas of the protocol and of its answers, by the names of their files in schemas/. */
+export const auditSchemas: Readonly<
+  Record<'audit-handshake' | 'audit-reply' | 'audit-report' | 'expected-failures', JSONSchema>
+> = {
   'audit-handshake': handshakeSchema,
   'audit-reply': replySchema,
   'audit-report': auditReportSchema,
   'expected-failures': expectedFailuresSchema,
-} as const;
+};

@@ -4,25 +4,29 @@ import type { Arithmetic } from '../reference/index.ts';
 import { numberOf, type Handshake, type Operation, type Question } from './protocol.ts';
 import { questionOf } from './truth.ts';
 
-/** Synchronous, so that an instance can be judged, and shrunk, as any other. */
+/** Who is audited, as the judge sees it. Synchronous, so that an instance can be judged, and shrunk, as any other. */
 export interface Subject {
+  /** What it says of itself. */
   readonly handshake: Handshake;
   /** The result of an operation, as the subject gave it. Throws {@link Unsupported}, {@link Offended} or {@link Malformed}. */
   readonly ask: (op: Operation, question: Question) => unknown;
 }
 
-/** The subject does not do this, and says so. */
+/** The subject does not do this, and says so: the instance is left out. */
 export class Unsupported extends Error {
+  /** What tells it from other errors. */
   override readonly name = 'Unsupported';
 }
 
-/** No answer came: the subject hung, crashed, or did what it must not. */
+/** No answer came: the subject hung, crashed, or did what it must not. The instance is left out, and the claim not supported. */
 export class Offended extends Error {
+  /** What tells it from other errors. */
   override readonly name = 'Offended';
 }
 
-/** What came is no answer to the question, or says that the subject failed. */
+/** What came is no answer to the question, or says that the subject failed: the claim is refuted. */
 export class Malformed extends Error {
+  /** What tells it from other errors. */
   override readonly name = 'Malformed';
 }
 

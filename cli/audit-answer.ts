@@ -2,7 +2,7 @@
 import { exitOf, explain, isExpected, operations, type Errors, type Finding } from '../audit/index.ts';
 import type { ClaimReport } from '../properties/index.ts';
 import { writeJson } from './files.ts';
-import { gated, printJson, publish } from './gate/gate.ts';
+import { gated, printJson, publish, publishFindings } from './gate/gate.ts';
 import { withoutCommands } from './gate/github.ts';
 import type { Results } from './results.ts';
 import { partOf, shown, type AuditRun, type Shard } from './run.ts';
@@ -73,6 +73,27 @@ export function answerOf(run: AuditRun, { results, interrupted }: Found) {
   };
 }
 type Answer = ReturnType<typeof answerOf>;
+
+/** What was asked of a program, but for what needs its handshake. */
+export type Asked = Omit<AuditRun, 'format' | 'version' | 'command' | 'subject' | 'claims' | 'accepted' | 'shard'>;
+
+/** Writes and prints the answer where there was no handshake, so that nothing could be judged; returns the exit code. */
+export function concludeUnmet(
+  { program, seed, runs, digits, tolerance }: Asked,
+  findings: readonly Finding[],
+  transcript: readonly string[],
+  options: AnswerOptions,
+): number {
+  const exit = 2;
+  const asked = { command: program, seed, runs, digits, tolerance };
+  const nothing = { claims: [], accepted: [], skipped: operations };
+  const answer = { format: 'banach/audit-report/1', subject: null, ...asked, ...nothing, findings, exit };
+  if (typeof options.json === 'string') writeJson(options.json, answer);
+  if (options.json === true) printJson(answer, options);
+  else withoutCommands(options.github ?? false, () => printFindings(findings, transcript));
+  publishFindings(findings, options);
+  return exit;
+}
 
 /** Writes and prints the answer; returns the exit code. */
 export function conclude(run: AuditRun, found: Found, options: AnswerOptions): number {

@@ -2,12 +2,20 @@
 import { Child, claimIds, operations, parseExpected, readRecorded, record, recorded, type Handshake } from '../audit/index.ts';
 import { selectAmong, type Evidence } from '../properties/index.ts';
 import { InputError } from '../src/problem/parse.ts';
-import { answerOf, conclude, MOST_FINDINGS, printFindings, resultsOf, spent, type Result } from './audit-answer.ts';
+import {
+  answerOf,
+  conclude,
+  concludeUnmet,
+  MOST_FINDINGS,
+  printFindings,
+  resultsOf,
+  spent,
+  type Result,
+} from './audit-answer.ts';
 import { auditAll, Copy } from './audit-pool.ts';
 import { writeQuestions } from './audit-record.ts';
 import { expectWritable, readJson, readText, within } from './files.ts';
-import { expectGate, isTimed, publishFindings } from './gate/gate.ts';
-import { withoutCommands } from './gate/github.ts';
+import { expectGate, isTimed } from './gate/gate.ts';
 import { expectReport, writeReport } from './report.ts';
 import { openResults } from './results.ts';
 import { partOf, type AuditRun } from './run.ts';
@@ -81,11 +89,7 @@ async function judgeProgram(command: readonly [string, ...string[]], options: Au
   const first = copy();
   try {
     const handshake = await first.respondent.start();
-    if ('offence' in handshake) {
-      withoutCommands(options.github ?? false, () => printFindings(first.findings, transcript));
-      publishFindings(first.findings, options);
-      return 2;
-    }
+    if ('offence' in handshake) return concludeUnmet({ ...options, program: command }, first.findings, transcript, options);
     if (options.check) return await check(first, handshake, transcript);
     const run = runOf(command, handshake, claimIds(handshake), options);
     return await judge(run, first, copy, options);

@@ -34,3 +34,12 @@ export function select(globs: readonly string[]): { claims: Claim[]; statistics:
   const wanted = ({ id }: { readonly id: string }): boolean => selected.has(id);
   return { claims: claims.filter(wanted), statistics: statistics.filter(wanted) };
 }
+
+/** Those of the claims whose id matches one of the globs, in their order. Throws an InputError for a glob that matches nothing. */
+export function selectOf(claims: readonly Claim[], globs: readonly string[]): Claim[] {
+  const selected = selectAmong(
+    claims.map(({ id }) => id),
+    globs,
+  );
+  return claims.filter(({ id }) => selected.includes(id));
+}

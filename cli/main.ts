@@ -97,6 +97,7 @@ withGate(
     .command('verify')
     .description('judge claims against the certified reference')
     .option('--claims <glob...>', 'only the claims whose id matches, e.g. "BR-2.3*"', [])
+    .option('--from <file>', "judge the claims that a module of one's own exports, in place of banach's")
     .option('--runs <n>', 'judged instances a claim', integer(1, 1e9), 100)
     .option('--seed <n>', 'an integer from 0 to 4294967295', integer(0, 4294967295), 1)
     .option('--effort <n>', 'multiplies --runs, and the evaluations of --search', integer(1, 1e6), 1)
@@ -217,11 +218,12 @@ program
   .command('replay')
   .description('judge stored counterexamples again')
   .argument('<file...>', 'counterexamples: one, an array of them, or an answer of verify --json')
+  .option('--from <file>', "of the claims that a module of one's own exports, in place of banach's")
   .option('--digits <max>', 'the top of the ladder of precisions', digits, 200)
   .option('--json', 'the answer as JSON', false)
   .action(async (files: string[], options: ReplayOptions) => {
     const { replay } = await import('./replay.ts');
-    exit = replay(files, options);
+    exit = await replay(files, options);
   });
 
 // A reader that has gone (banach … | head) is no error of ours.

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Evidence } from '../properties/index.ts';
-import type { Message, Report, Task } from './worker.ts';
+import type { Message, Report, Start, Task } from './worker.ts';
 
 /** An entry of an answer. */
 export type Judged = Report & { readonly milliseconds: number };
@@ -24,7 +24,7 @@ export interface Progress {
   readonly working: ReadonlyMap<number, Message>;
 }
 
-interface PoolOptions {
+interface PoolOptions extends Start {
   readonly workers?: number;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
@@ -65,7 +65,10 @@ export function judgeAll(work: readonly Work[], pool: PoolOptions): Promise<(Jud
       pool.onProgress({ finished, total: work.length, working });
     };
     const start = (): void => {
-      const thread = new Worker(new URL('./worker.js', import.meta.url));
+      const { from } = pool;
+      // What a user's module prints is talk: standard output is for the answer.
+      const thread = new Worker(new URL('./worker.js', import.meta.url), { workerData: { from }, stdout: from !== undefined });
+      if (from) thread.stdout.pipe(process.stderr, { end: false });
       let place = -1;
       let alive = true;
       threads.add(thread);

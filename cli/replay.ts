@@ -2,18 +2,24 @@
 import { counterexampleOf, judge, ladder, parseInstance, type Counterexample } from '../properties/index.ts';
 import { InputError, type StoredCounterexample } from '../src/problem/parse.ts';
 import { claimOf } from './claims.ts';
+import { ownClaimOf, ownClaims, type Own } from './own.ts';
 import { readCounterexamples, within } from './files.ts';
 import { style } from './text.ts';
 
 export interface ReplayOptions {
+  /** A module whose claims they are counterexamples to, in place of banach's. */
+  readonly from?: string | undefined;
   readonly digits: number;
   readonly json: boolean;
 }
 
 type Replayed = Counterexample & { readonly expected: 'supported' | 'refuted' };
 
-function replayOne({ claim: id, instance: data, note }: StoredCounterexample, digits: number): Replayed {
-  const claim = claimOf(id);
+function replayOne(
+  { claim: id, instance: data, note }: StoredCounterexample,
+  { digits, own }: { readonly digits: number; readonly own: Own | undefined },
+): Replayed {
+  const claim = own ? ownClaimOf(own, id) : claimOf(id);
   const instance = parseInstance(data);
   const missing = claim.needs.find((key) => instance[key] === undefined);
   if (missing !== undefined) throw new InputError('instance', `the key "${missing}", which ${id} needs`, 'none');
@@ -34,9 +40,10 @@ const surprising = ({ verdict, expected }: Replayed): boolean =>
   verdict !== 'undecided' && (verdict === 'fails') !== (expected === 'refuted');
 
 /** Prints the verdicts; returns 0 when all are as expected, 1 when not, 2 when one is undecided. */
-export function replay(paths: readonly string[], { digits, json }: ReplayOptions): number {
+export async function replay(paths: readonly string[], { from, digits, json }: ReplayOptions): Promise<number> {
+  const own = from === undefined ? undefined : await ownClaims(from);
   const replayed = paths.flatMap((path) =>
-    readCounterexamples(path).map((stored) => within(path, () => replayOne(stored, digits))),
+    readCounterexamples(path).map((stored) => within(path, () => replayOne(stored, { digits, own }))),
   );
   const exit = replayed.some(surprising) ? 1 : replayed.some(({ verdict }) => verdict === 'undecided') ? 2 : 0;
   if (json) {

@@ -11,6 +11,7 @@ import type { Finding } from '../audit/index.ts';
 import { InputError, show } from '../src/problem/parse.ts';
 import type { Audited } from './audit-answer.ts';
 import { readJson, reasonOf, TEMPORARY, writeAtomically } from './files.ts';
+import type { Module } from './own.ts';
 import type { Judged } from './pool.ts';
 import { partOf, type Run } from './run.ts';
 import { blockSchema, runSchema } from './schema.ts';
@@ -99,14 +100,22 @@ function readBlock(path: string, name: string, { command }: Run, digest: string)
   return { claim, ...(findings && { findings }) };
 }
 
+const of = (run: Run): Partial<Record<keyof Run | 'module', unknown>> => run;
+const moduleOf = ({ file, sha256 }: Module): string => `${show(file)} (SHA-256 ${sha256.slice(0, 12)}…)`;
+
 /** What is the first difference, in the words of an InputError: what was expected, and what came. Undefined where there is none. */
 export function difference(ours: Run, theirs: Run): [expected: string, got: string] | undefined {
-  const keys = Object.keys({ ...ours, ...theirs }) as (keyof Run)[];
-  const key = keys.find((name) => !isDeepStrictEqual(ours[name], theirs[name]));
+  const keys = Object.keys({ ...ours, ...theirs }) as (keyof Run | 'module')[];
+  // Of another module the claims differ too.
+  const key = [...keys]
+    .sort((x, y) => Number(y === 'module') - Number(x === 'module'))
+    .find((name) => !isDeepStrictEqual(of(ours)[name], of(theirs)[name]));
   if (key === undefined) return undefined;
   const told = (run: Run): string => {
     if (key === 'shard') return run.shard ? `shard ${run.shard.index}/${run.shard.of}` : 'no shard';
-    if (key !== 'claims') return `${key} ${show(run[key])}`;
+    if (key === 'module' && run.command === 'verify')
+      return run.module ? `claims of ${moduleOf(run.module)}` : "banach's own claims";
+    if (key !== 'claims') return `${key} ${show(run[key as keyof Run])}`;
     const [first] = run.claims.filter((id) => !(run === ours ? theirs : ours).claims.includes(id));
     return `${run.claims.length} claims${first === undefined ? '' : `, with ${show(first)}`}`;
   };

@@ -1,5 +1,6 @@
 /** What a run was asked, as data: `banach/run/1`, the header of a directory of results. Two runs with the same header have the same results. */
 import type { ExpectedFailure, Handshake } from '../audit/index.ts';
+import type { Module } from './own.ts';
 
 /** The part of the claims that is judged: of those at the places 0, 1, 2, … the ones at `index` − 1 modulo `of`. */
 export interface Shard {
@@ -28,6 +29,8 @@ export interface VerifyRun extends Asked {
   readonly search: number | null;
   /** δ of each statistical claim. */
   readonly errorProbability: number;
+  /** Whose claims they are, where they are not banach's. */
+  readonly module?: Module;
 }
 
 export interface AuditRun extends Asked {

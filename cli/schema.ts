@@ -4,6 +4,7 @@ import { statisticalReport } from '../src/problem/schema.ts';
 
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 const some = { type: 'integer', minimum: 1 };
+const digest = { type: 'string', pattern: '^[0-9a-f]{64}$' };
 
 const asked = {
   format: { const: 'banach/run/1' },
@@ -19,9 +20,9 @@ const asked = {
     additionalProperties: false,
   },
 };
-const run = (properties: object) => ({
+const run = (properties: object, optional: object = {}) => ({
   type: 'object',
-  properties: { ...asked, ...properties },
+  properties: { ...asked, ...properties, ...optional },
   required: Object.keys({ ...asked, ...properties }),
   additionalProperties: false,
 });
@@ -33,12 +34,23 @@ export const runSchema = {
   $id: 'banach/run/1',
   title: 'what a run was asked',
   oneOf: [
-    run({
-      command: { const: 'verify' },
-      // The effort of the search for the worst case, null for none.
-      search: { type: ['integer', 'null'], minimum: 1 },
-      errorProbability: { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 },
-    }),
+    run(
+      {
+        command: { const: 'verify' },
+        // The effort of the search for the worst case, null for none.
+        search: { type: ['integer', 'null'], minimum: 1 },
+        errorProbability: { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 },
+      },
+      {
+        // The module whose claims they are, where they are not banach's.
+        module: {
+          type: 'object',
+          properties: { file: { type: 'string' }, sha256: digest },
+          required: ['file', 'sha256'],
+          additionalProperties: false,
+        },
+      },
+    ),
     run({
       command: { const: 'audit' },
       program: { type: 'array', items: { type: 'string' }, minItems: 1 },
@@ -48,8 +60,6 @@ export const runSchema = {
     }),
   ],
 };
-
-const digest = { type: 'string', pattern: '^[0-9a-f]{64}$' };
 
 /** A block of a directory of results: what was found of one claim. */
 export const blockSchema = {

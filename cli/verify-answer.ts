@@ -1,5 +1,5 @@
 /** The answer of `banach verify`, from what was judged: the exit code, the JSON, the tables. */
-import type { ClaimReport, StatisticalReport } from '../properties/index.ts';
+import type { Claim, ClaimReport, StatisticalReport } from '../properties/index.ts';
 import { InputError, show } from '../src/problem/parse.ts';
 import { claims as all, statisticalClaimOf, statistics } from './claims.ts';
 import { writeJson } from './files.ts';
@@ -7,7 +7,7 @@ import { gated, printJson, publish, type GateOptions } from './gate/gate.ts';
 import { withoutCommands } from './gate/github.ts';
 import type { Judged } from './pool.ts';
 import type { Results } from './results.ts';
-import { partOf, shown, type Shard, type VerifyRun } from './run.ts';
+import { partOf, shown, type VerifyRun } from './run.ts';
 import { printStatistics } from './statistics.ts';
 import { besides, fit, printable, short, style, table } from './text.ts';
 import { printTightest } from './tightest.ts';
@@ -45,11 +45,12 @@ const isStatistical = (id: string): boolean => statisticalClaimOf(id) !== undefi
 
 /** The answer as data: `banach/verify/1`. */
 export function answerOf(run: VerifyRun, { judged, interrupted }: Found) {
-  const { seed, runs, digits, errorProbability } = run;
+  const { seed, runs, digits, errorProbability, module } = run;
   const entries = partOf(run).flatMap((id) => judged.get(id) ?? []);
   return {
     format: 'banach/verify/1' as const,
     ...{ seed, runs, digits },
+    ...(module && { module }),
     claims: entries.filter((entry): entry is JudgedClaim => !isSample(entry)),
     ...(partOf(run).some(isStatistical) && {
       statistical: { errorProbability: String(errorProbability), claims: entries.filter(isSample) },
@@ -60,8 +61,10 @@ export function answerOf(run: VerifyRun, { judged, interrupted }: Found) {
 type Answer = ReturnType<typeof answerOf>;
 
 /** The entries of stored results, by id. Throws an InputError unless they are of claims as this version of the package makes them. */
-export function entriesOf({ folder, run, blocks }: Results): Map<string, Judged> {
-  const known = new Map([...all, ...statistics].map((claim) => [claim.id, claim]));
+export function entriesOf({ folder, run, blocks }: Results, own?: readonly Claim[]): Map<string, Judged> {
+  // Without the module nothing more is known of its claims than its hash, which is part of the run.
+  if (run.command === 'verify' && run.module && !own) return new Map([...blocks.values()].map(({ claim }) => [claim.id, claim]));
+  const known = new Map([...(own ?? all), ...(own ? [] : statistics)].map((claim) => [claim.id, claim]));
   const unknown = run.claims.find((id) => !known.has(id));
   if (unknown !== undefined) throw new InputError(show(folder), 'results of claims of this version of banach', show(unknown));
   const entries = [...blocks.values()].map(({ claim }) => claim);
@@ -83,7 +86,7 @@ export function conclude(run: VerifyRun, found: Found, options: AnswerOptions): 
     const samples = partOf(run).filter(isStatistical).length;
     const claims = partOf(run).length - samples;
     withoutCommands(github, () => {
-      if (claims > 0) print(answer, run.shard, found.seconds, claims);
+      if (claims > 0) print(answer, run, found.seconds, claims);
       if (answer.statistical) printStatistics(answer.statistical.claims, answer, samples);
     });
   }
@@ -141,21 +144,26 @@ function printSurprises(reports: readonly ClaimReport[]): void {
   }
 }
 
-function print({ claims: reports, seed, runs, exit }: Answer, shard: Shard | null, seconds: number, asked: number): void {
+function print(
+  { claims: reports, seed, runs, exit }: Answer,
+  { shard, module }: VerifyRun,
+  seconds: number,
+  asked: number,
+): void {
   const siblings = reports.filter(isSibling);
   const falseOnes = reports.filter(isFalse);
   const plain = reports.filter((r) => !isSibling(r) && !isFalse(r));
-  console.log(`banach verify: ${asked} of ${all.length} claims${shown(shard)}, ${runs} judged instances a claim, seed ${seed}`);
+  const whose = module
+    ? `${asked} ${asked === 1 ? 'claim' : 'claims'} of ${printable(module.file)}`
+    : `${asked} of ${all.length} claims`;
+  console.log(`banach verify: ${whose}${shown(shard)}, ${runs} judged instances a claim, seed ${seed}`);
+  const isOfCode = ({ id }: ClaimReport): boolean => !module && id.startsWith('conformance');
   printTable(
     'Theorems, judged against the certified reference',
-    plain.filter(({ id }) => !id.startsWith('conformance')),
+    plain.filter((report) => !isOfCode(report)),
     siblings,
   );
-  printTable(
-    'Float64 code, judged against the certified reference',
-    plain.filter(({ id }) => id.startsWith('conformance')),
-    siblings,
-  );
+  printTable('Float64 code, judged against the certified reference', plain.filter(isOfCode), siblings);
   printTable('Statements that are false as they stand: each must be refuted', falseOnes, []);
   if (reports.some(({ tightest }) => tightest !== undefined)) printTightest(plain);
   const orphans = siblings.filter(({ id }) => !plain.some((r) => id.startsWith(`${r.id}~`)));

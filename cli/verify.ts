@@ -1,6 +1,7 @@
 /** `banach verify`: judges claims against the reference. */
 import { parseInstance, type Claim, type ClaimReport, type Evidence, type StatisticalClaim } from '../properties/index.ts';
-import { select } from './claims.ts';
+import { select, selectOf } from './claims.ts';
+import { ownClaims, type Module } from './own.ts';
 import { expectWritable, readCorpus } from './files.ts';
 import { expectGate, isTimed } from './gate/gate.ts';
 import { judgeAll, spent, type Judged, type Progress, type Work } from './pool.ts';
@@ -13,6 +14,8 @@ import { version } from './version.ts';
 
 export interface VerifyOptions extends AnswerOptions {
   readonly claims: readonly string[];
+  /** A module whose claims are judged in place of banach's. */
+  readonly from?: string | undefined;
   readonly runs: number;
   readonly seed: number;
   readonly effort: number;
@@ -92,29 +95,31 @@ function sampling({ id, says, source, expected, sample }: StatisticalClaim, { se
 }
 
 /** What the options ask for. */
-function runOf(claims: readonly { readonly id: string }[], options: VerifyOptions): VerifyRun {
+function runOf(claims: readonly { readonly id: string }[], module: Module | undefined, options: VerifyOptions): VerifyRun {
   const { seed, digits, effort, errorProbability, shard = null } = options;
   return {
     ...{ format: 'banach/run/1', version, command: 'verify' },
     ...{ seed, runs: options.runs * effort, digits, search: options.search ? effort : null, errorProbability },
     claims: claims.map(({ id }) => id),
+    ...(module && { module }),
     shard,
   };
 }
 
 /** Judges and prints; returns the exit code. */
 export async function verify(options: VerifyOptions): Promise<number> {
-  const { claims, statistics } = select(options.claims);
+  const own = options.from === undefined ? undefined : await ownClaims(options.from);
+  const { claims, statistics } = own ? { claims: selectOf(own.claims, options.claims), statistics: [] } : select(options.claims);
   if (options.list) {
     list([...claims, ...statistics]);
     return 0;
   }
   if (typeof options.json === 'string') expectWritable(options.json);
   if (options.report !== undefined) expectReport(options.report);
-  const run = runOf([...claims, ...statistics], options);
+  const run = runOf([...claims, ...statistics], own?.module, options);
   expectGate(options, { of: 'verify', seed: run.seed, runs: run.runs, digits: run.digits });
   const results = options.out === undefined ? undefined : openResults(options.out, run);
-  const earlier = results ? entriesOf(results) : new Map<string, Judged>();
+  const earlier = results ? entriesOf(results, own?.claims) : new Map<string, Judged>();
   const rest = new Set(partOf(run).filter((id) => !earlier.has(id)));
   const wanted = ({ id }: { readonly id: string }): boolean => rest.has(id);
   const work: Work[] = [
@@ -128,6 +133,7 @@ export async function verify(options: VerifyOptions): Promise<number> {
   const evidence = new Map<string, Evidence>();
   const judged = await judgeAll(work, {
     ...(options.workers !== undefined && { workers: options.workers }),
+    ...(own && { from: { path: options.from!, sha256: own.module.sha256 } }),
     signal: controller.signal,
     onProgress: (progress) => options.quiet || progressLine(progress, start),
     onJudged: (claim) => results?.save({ claim }),

@@ -1,5 +1,5 @@
 /** A worker thread: judges the claims that it is sent, one at a time, and tells its tally as it goes. */
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import {
   isSearched,
   judgeSample,
@@ -17,6 +17,7 @@ import {
 } from '../properties/index.ts';
 import { claimOf, statisticalClaimOf } from './claims.ts';
 import { InstanceTimer } from './gate/yardstick.ts';
+import { ownClaimOf, ownClaims } from './own.ts';
 
 interface ClaimTask {
   readonly id: string;
@@ -48,7 +49,15 @@ export interface Message {
   readonly final: boolean;
 }
 
+/** What a worker begins with: a module of claims to judge in place of banach's, as it was when the run began. */
+export interface Start {
+  readonly from?: { readonly path: string; readonly sha256: string };
+}
+
 const port = parentPort!;
+const { from } = (workerData ?? {}) as Start;
+const own = from && (await ownClaims(from.path));
+if (own && own.module.sha256 !== from.sha256) throw new Error(`${own.module.file} has changed since the run began`);
 const INTERVAL = 200;
 
 port.on('message', (task: Task) => {
@@ -64,7 +73,7 @@ function judgeStatistically({ id, sample: { seed, errorProbability } }: SampleTa
 }
 
 function judgeInstances({ id, options: { search: effort, timed, evidence: wanted, ...options } }: ClaimTask): void {
-  const claim = claimOf(id);
+  const claim = own ? ownClaimOf(own, id) : claimOf(id);
   const timer = timed ? new InstanceTimer() : undefined;
   const start = performance.now();
   let told = start;

@@ -109,5 +109,7 @@ export {
   type TwoPoint,
 } from './closed-form/two-point.ts';
 export { bistableArms, densityBifurcations, type DensityBifurcation } from './density-bifurcations.ts';
+/** The same on the points in exact rationals. */
 export * as rational from './rational.ts';
+export type { Rational } from '../src/problem/rational.ts';
 export { weakConvexity } from './weak-convexity.ts';

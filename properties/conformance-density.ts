@@ -191,7 +191,7 @@ function orOpen<T>(enclosure: () => T): T | 'open' {
 
 type Named = Readonly<Record<string, Bounded>>;
 
-/** The claims for one implementation, each with the false sibling that the same values rounded to binary32 conform. */
+/** The claims `conformance-density-…` for one implementation over densities: |computed − truth| ≤ the bound that it states, each with the false sibling that the same values rounded to binary32 conform. */
 export function conformanceOverDensities<Compiled, Measured>(I: DensityImplementation<Compiled, Measured>): Claim[] {
   interface Subject {
     readonly compiled: Compiled;

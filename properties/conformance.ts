@@ -81,7 +81,7 @@ function onGrid({ problem, nu }: Instance, arithmetic: Arithmetic): { F: Interva
 
 type Rounding = (x: number) => number;
 
-/** The claims of conformance for one implementation, each with the false sibling that the same values rounded to binary32 conform. */
+/** The claims `conformance-…` for one implementation on finitely many points: |computed − truth| ≤ the bound that it states, for every function, each with the false sibling that the same values rounded to binary32 conform. */
 export function conformance<Compiled>(implementation: Implementation<Compiled>): Claim[] {
   interface Subject {
     readonly compiled: Compiled;

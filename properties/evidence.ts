@@ -1,13 +1,15 @@
 /** A bounded sample of the sides of judged instances, for pictures: numbers near the sides, hints that bound nothing. The verdicts are the judge's. */
 import type { Judgement } from './claim.ts';
 
-/** Of one claim, in the order in which its instances were judged. */
+/** A sample of the inequalities that held, for pictures. Of one claim, in the order in which its instances were judged. */
 export interface Evidence {
-  /** How many instances had sides; every `stride`-th of them is here, and the tightest. */
+  /** How many instances had sides. */
   readonly total: number;
+  /** Every so many-th of them is here, and the tightest. */
   readonly stride: number;
-  /** The midpoints of the enclosures of both sides, of the tightest comparison where the claim makes several. Not finite where a side is not bounded. */
+  /** Midpoints of the enclosures of the left sides, of the tightest comparison where the claim makes several. Not finite where a side is not bounded. */
   readonly lhs: readonly number[];
+  /** The same of the right sides. */
   readonly rhs: readonly number[];
   /** Certified lower bounds of the relative slack. */
   readonly slack: readonly number[];
@@ -35,6 +37,7 @@ export class Sample {
   private tightest: Point | undefined;
   private names: Evidence['names'];
 
+  /** Takes a judgement in, if it is one of an inequality that holds. */
   add({ verdict, comparison, slack }: Judgement): void {
     if (verdict !== 'holds' || !comparison || slack === undefined) return;
     const at = this.total++;

@@ -62,11 +62,20 @@ export const claims: readonly Claim[] = [
 
 export { conformance } from './conformance.ts';
 export { conformanceOverDensities } from './conformance-density.ts';
-export type { Bounded, DensityImplementation, Implementation, ParticleImplementation } from './implementation.ts';
+export type {
+  Bounded,
+  DensityImplementation,
+  FlowMethod,
+  Implementation,
+  InnerSampler,
+  ParticleImplementation,
+  Vector,
+} from './implementation.ts';
 export {
   atMost,
   below,
   equal,
+  named,
   type Claim,
   type Comparison,
   type Judgement,
@@ -75,7 +84,7 @@ export {
   type Verdict,
 } from './claim.ts';
 export { Sample, type Evidence } from './evidence.ts';
-export { parseInstance, type Instance } from './instance.ts';
+export { parseInstance, type DensityInstance, type Instance } from './instance.ts';
 export { matches, nearestTo, selectAmong } from './select.ts';
 export { judge, ladder, RUNGS } from './judge.ts';
 export {
@@ -89,5 +98,35 @@ export {
   type RunOptions,
   type Tightest,
 } from './run.ts';
-export { judgeSample, statisticalClaims, type StatisticalClaim, type StatisticalReport } from './particles/index.ts';
-export { isNondegenerate, isSearched, search, withSearch, LEAST_DISTANCE, LEAST_WEIGHT, type Searched } from './search.ts';
+export {
+  judgeSample,
+  statisticalClaims,
+  type Check,
+  type StatisticalClaim,
+  type StatisticalReport,
+  type Trial,
+} from './particles/index.ts';
+export {
+  isNondegenerate,
+  isSearched,
+  search,
+  withSearch,
+  LEAST_DISTANCE,
+  LEAST_WEIGHT,
+  type Searched,
+  type SearchOptions,
+} from './search.ts';
+
+// For claims of one's own.
+export { judgeClaim, parseClaims, type JudgeClaimOptions } from './own.ts';
+export { onSupport, when } from './best-response/sides.ts';
+/** What instances of a claim are drawn from: arbitraries of fast-check that draw what is exact in every arithmetic. */
+export * as generate from './generators/index.ts';
+export {
+  /**
+   * fast-check, of which generators are made: the instance that `generate` uses.
+   *
+   * @hidden
+   */
+  default as fc,
+} from 'fast-check';

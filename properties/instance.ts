@@ -3,13 +3,15 @@ import { InputError, parseAnyProblem, parseMeasure, show } from '../src/problem/
 import { exactValue, type DensityProblem, type Measure, type Problem, type Real, type Density } from '../src/problem/problem.ts';
 import { compare, ONE, rational, sign, ZERO } from '../src/problem/rational.ts';
 
+/** The data of one instance of a claim: pure JSON, which means the same real numbers in every arithmetic. What a claim needs beside the problem it says. */
 export interface Instance {
   /** Over finitely many points, but for claims about densities: see {@link DensityInstance}. */
   readonly problem: Problem;
   /** A prior with a density in place of the problem's, whose points then only carry the measures. */
   readonly prior?: Density;
-  /** ν, ν′. */
+  /** ν. */
   readonly nu?: Measure;
+  /** ν′. */
   readonly nu2?: Measure;
   /** Successive approximate best responses q₀, q₁, …, or several starts. */
   readonly path?: readonly Measure[];
@@ -17,12 +19,13 @@ export interface Instance {
   readonly step?: Real;
   /** How many steps. */
   readonly steps?: number;
-  /** Times 0 < t₁ < t₂ < … ≤ LATEST of the flow ν̇ = Ψ[ν] − ν. */
+  /** Times 0 < t₁ < t₂ < … ≤ 16 of the flow ν̇ = Ψ[ν] − ν. */
   readonly times?: readonly Real[];
   /** A second σ > 0. */
   readonly sigma2?: Real;
-  /** The factor > 0 and the shift of a metamorphic relation. */
+  /** The factor > 0 of a metamorphic relation. */
   readonly factor?: Real;
+  /** Its shift. */
   readonly shift?: Real;
 }
 
@@ -31,12 +34,17 @@ export const LATEST = 16;
 
 /** An instance of a claim about densities. Claims that draw these see no others; to everyone else an instance is its JSON. */
 export interface DensityInstance {
+  /** Over the line with a density. */
   readonly problem: DensityProblem;
+  /** ν, atoms in the support of the density. */
   readonly nu: Measure;
+  /** ν′, likewise. */
   readonly nu2: Measure;
 }
 
-const KEYS = ['problem', 'prior', 'nu', 'nu2', 'path', 'step', 'steps', 'times', 'sigma2', 'factor', 'shift'] as const;
+/** What an instance may carry beside its problem. */
+export const INSTANCE_KEYS = ['prior', 'nu', 'nu2', 'path', 'step', 'steps', 'times', 'sigma2', 'factor', 'shift'] as const;
+const KEYS = ['problem', ...INSTANCE_KEYS] as const;
 
 /** The problem over the instance's density. Throws a RangeError where it has none. */
 export function overDensity({ problem, prior }: Instance): DensityProblem {
@@ -74,7 +82,7 @@ function parseTimes(given: unknown): readonly Real[] {
   });
 }
 
-/** A valid instance from untrusted JSON. Throws an {@link InputError} on anything else. */
+/** A valid instance from untrusted JSON. Throws an InputError, one line that names the key, on anything else: unknown keys, numbers outside their domain, measures that are none of the problem. */
 export function parseInstance(data: unknown): Instance {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) throw new InputError('instance', 'an object', show(data));
   const given = data as Record<string, unknown>;

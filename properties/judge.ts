@@ -7,10 +7,10 @@ import { NotRational } from '../reference/interval/exact.ts';
 import type { Claim, Comparison, Judgement, Sides, Verdict } from './claim.ts';
 import type { Instance } from './instance.ts';
 
-/** Digits of the decimal rungs. */
+/** Digits of the decimal rungs of the ladder. */
 export const RUNGS = [25, 50, 100, 200] as const;
 
-/** The rungs for a claim, cheapest first, up to that many digits: a filter that knows when it does not know, then more digits. */
+/** The ladder: the arithmetics in which a claim is judged, cheapest first, up to that many digits: a filter that knows when it does not know, then more digits. */
 export function ladder(claim: Pick<Claim, 'algebraic'>, digits: number): Arithmetic[] {
   // Decimals of no more digits than binary64 has would add nothing.
   const decimals = [...RUNGS.filter((rung) => rung < digits), ...(digits > binary64.digits ? [digits] : [])];
@@ -63,7 +63,11 @@ function weigh(comparisons: readonly Comparison[], rung: string): Judgement {
   return { verdict: verdicts.includes('holds') ? 'holds' : 'agrees', rung, comparison: comparisons[0]! };
 }
 
-/** The verdict on an instance, from the first rung that decides. */
+/**
+ * The verdict on an instance, from the first rung that decides, with the comparison that it rests on. Where none does, what the last rung said: `undecided`, or `outside` where a hypothesis
+ * was not certain. Throws what
+ * the claim throws, but for NotRational.
+ */
 export function judge(claim: Pick<Claim, 'sides'>, instance: Instance, rungs: readonly Arithmetic[]): Judgement {
   let last: Judgement = { verdict: 'undecided', rung: rungs[0]!.name };
   for (const arithmetic of rungs) {

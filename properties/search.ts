@@ -12,10 +12,12 @@ import { judge, ladder } from './judge.ts';
 import { proposed, simpler } from './moves.ts';
 import { beside, counterexampleOf, streamSeed, type ClaimReport, type Counterexample, type Tightest } from './run.ts';
 
-/** The domain: ξ_i ≥ LEAST_WEIGHT for every point, W1(ν, ν′) ≥ LEAST_DISTANCE · diam where an instance has both. */
+/** Of the domain of a search: ξ_i ≥ LEAST_WEIGHT for every point. */
 export const LEAST_WEIGHT = 1e-4;
+/** Of the domain of a search: W1(ν, ν′) ≥ LEAST_DISTANCE · diam where an instance has both. */
 export const LEAST_DISTANCE = 1e-3;
 
+/** What a {@link search} is told. */
 export interface SearchOptions {
   /** 0 … 2³²−1. */
   readonly seed: number;
@@ -29,10 +31,13 @@ export interface SearchOptions {
   readonly onStep?: (evaluations: number, found: () => Tightest | null) => void;
 }
 
+/** What a {@link search} found. */
 export interface Searched {
-  /** Null where no instance has a ratio. */
+  /** The instance of the greatest lhs/rhs. Null where no instance has a ratio, or there is a violation. */
   readonly tightest: Tightest | null;
+  /** An instance that fails, proved for it; null where none was met. */
   readonly violation: Counterexample | null;
+  /** How many instances were judged for it. */
   readonly evaluations: number;
 }
 
@@ -90,7 +95,7 @@ const shareOf = (claim: Claim): number => {
 export const isSearched = ({ id, expected }: Pick<Claim, 'id' | 'expected'>): boolean =>
   expected === 'supported' && !WITHOUT_RATIO.includes(plain(id));
 
-/** Certainly in the domain? It is one of problems over finitely many points. */
+/** Is an instance certainly in the domain of a search, {@link LEAST_WEIGHT} and {@link LEAST_DISTANCE}? It is one of problems over finitely many points. */
 export function isNondegenerate({ problem: source, nu, nu2 }: Instance): boolean {
   if (hasDensity(source)) return false;
   const problem = enclose(source, binary64);
@@ -186,7 +191,10 @@ function* drawn({ id, instances }: Claim, seed: number, count: number): Generato
     yield* fc.sample(instances, { seed: streamSeed(seed, `${id}/search/${from}`), numRuns: Math.min(BATCH, count - from) });
 }
 
-/** Climbs. Deterministic in (claim, options), `onStep` apart. */
+/**
+ * How tight is a claim? Climbs on lhs/rhs from the best instances that its generators draw; the ratio that it reports is enclosed at 50 digits or more, and proves no more than itself. Deterministic in
+ * (claim, options), `onStep` apart.
+ */
 export function search(claim: Claim, { seed, effort, digits, starts = [], onStep }: SearchOptions): Searched {
   const random = seedrandom(`${seed}/${claim.id}/search`);
   const share = effort * shareOf(claim);

@@ -153,11 +153,11 @@ export function invariantBox(problem: EnclosedProblem, start: Measure): Interval
   return undefined;
 }
 
-/** The least of the Lipschitz constants of Ψ_σ that certificates know. */
+/** The least of the {@link lipschitzConstants}: Ψ_σ contracts in W1 where it is certainly below 1. */
 export const leastLipschitz = (problem: EnclosedProblem): Interval =>
   problem.arithmetic.min(Object.values(lipschitzConstants).map((constant) => constant(problem)));
 
-/** W1(ν, ν*) ≤ W1(Ψ[ν], ν)/(1 − L) for a contraction constant L. BR-D3. Throws a RangeError unless L < 1 for certain. */
+/** The bound W1(Ψ[ν], ν)/(1 − L) ≥ W1(ν, ν*), ν* the only fixed point, for a contraction constant L. BR-D3. Throws a RangeError unless L < 1 for certain. */
 export function aPosteriori(problem: EnclosedProblem, ν: readonly Interval[], L: Interval): Interval {
   const margin = problem.arithmetic.number(1).minus(L);
   if (margin.sign() !== 1) throw new RangeError('aPosteriori: expected a constant certainly below 1');
@@ -166,6 +166,7 @@ export function aPosteriori(problem: EnclosedProblem, ν: readonly Interval[], L
 
 /** An enclosure per weight of one fixed point, and how it is known. */
 export interface EnclosedFixedPoint {
+  /** An enclosure per weight. */
   readonly weights: Interval[];
   /** `banach`: the unique fixed point, BR-D3 with E4; `brouwer`: a fixed point, in an invariant box. */
   readonly proof: 'banach' | 'brouwer';

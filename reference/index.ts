@@ -1,11 +1,14 @@
 /**
  * The reference: the mathematics of the Best Response operator as enclosures, written for clarity.
  * Every result contains the true value; README.md maps symbols to code and equations.
+ *
+ * A measure on the n points of a problem is a list of n intervals, in their order; a result contains the true values for every probability vector in that box.
+ * In {@link exact} rationals what is not rational (exp, ln, roots) throws {@link NotRational}.
  */
 export type { Arithmetic, Interval } from './interval/interval.ts';
 export { binary64, widened } from './interval/binary64.ts';
 export { decimal } from './interval/decimal.ts';
-export { exact } from './interval/exact.ts';
+export { exact, NotRational } from './interval/exact.ts';
 export {
   enclose,
   encloseMeasure,
@@ -14,6 +17,10 @@ export {
   type EnclosedFunctional,
   type EnclosedProblem,
 } from './problem.ts';
+export type { EnclosedOuter } from './outer/outer.ts';
+export type { Piecewise } from './outer/piecewise.ts';
+export type { Monomial, Polynomial } from './outer/polynomial.ts';
+export type { Ridge } from './outer/ridge.ts';
 export { flatDerivative, secondFlatDerivative, value } from './functional.ts';
 export { derivativeField, gradient } from './gradient.ts';
 export type { Field } from './field.ts';
@@ -27,17 +34,39 @@ export { C_F, diam, L_F, L_grad, Lip_x, m1, meanDistance, mtilde, Λ_F, ω_F } f
 export { ρ } from './weak-convexity.ts';
 export { lipschitzConstants, L_cert, smooth, spread, thresholds, κ̄, σ_cert } from './lipschitz.ts';
 export { aPosteriori, fixedPoint, fixedPointIn, invariantBox, leastLipschitz, type EnclosedFixedPoint } from './fixed-point.ts';
-export { certify, type Certificate } from './certificate.ts';
+export { certify, type Certificate, type Constant, type LipschitzConstant, type Threshold } from './certificate.ts';
 export { fixedPoints, minimisers, type FixedPoint, type FixedPoints } from './fixed-points.ts';
 export { lipschitz, localLipschitz, logNorm } from './local.ts';
+export type { OrderParameters } from './order-parameters.ts';
+export type { Box } from './cover.ts';
 export { equilibrium } from './flow/equilibrium.ts';
 export { flow } from './flow/flow.ts';
 export { greatestEigenvalue } from './flow/spectrum.ts';
 
 // Priors with a density on the line.
 export { isFinite, type Bound } from './density/bound.ts';
-export { enclosePrior, supportOf, type Prior } from './density/prior.ts';
-export { Grid, Tilted, type Integrand } from './density/quadrature.ts';
+export { enclosePrior, supportOf, type Prior, type Weight } from './density/prior.ts';
+export type {
+  EnclosedLineFunction,
+  EnclosedTerm,
+  LineFunction,
+  Segment,
+  Kind as LineKind,
+  Term as LineTerm,
+} from './density/line-function.ts';
+export type { Rectangle } from './density/rectangle.ts';
+export type { Rule } from './density/gauss-legendre.ts';
+export {
+  Grid,
+  Tilted,
+  type Cell,
+  type Chart,
+  type GridOptions,
+  type Integrand,
+  type Part,
+  type Patch,
+  type Remainder,
+} from './density/quadrature.ts';
 export {
   atomicDistance,
   densityBestResponse,
@@ -50,11 +79,15 @@ export {
   potentialAt,
   potentialValue,
   type Atoms,
+  type Cells,
+  type DensityTerm,
   type EnclosedDensityProblem,
+  type Moments,
   type Potential,
+  type Split,
 } from './density/continuum.ts';
 export { gibbsDistance } from './density/wasserstein.ts';
-export { deviations, firstMoment, spreadOf, type Deviations } from './density/spread.ts';
+export { deviations, firstMoment, spreadOf, type Deviations, type Power } from './density/spread.ts';
 export {
   densityCertificateConstant,
   densityCertificateThreshold,

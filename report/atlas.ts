@@ -1,7 +1,7 @@
 /** Two pictures of a family that is solved in closed form, Curie–Weiss with J = 1: how far each threshold is from the truth, and where fixed points branch. */
 import { criticalTemperature, curieWeissFixedPoints, sufficientThresholds } from '../oracles/index.ts';
 import { binary64 } from '../reference/index.ts';
-import { figure, table } from './figure.ts';
+import { figure, table, type Figure } from './figure.ts';
 import { markup, type Html } from './html.ts';
 import { tex } from './math.ts';
 import { shown } from './numbers.ts';
@@ -32,7 +32,8 @@ function thresholds(h: number) {
   };
 }
 
-function mapOfContraction(): Html {
+/** Thresholds of σ against C_F, and the truth. */
+export function mapOfContraction(): Figure {
   const rows = FIELDS.map(thresholds);
   const curves = [
     { key: 'paper', name: 'condition (10)', colour: colours.second, dash: '6 4', at: 60, dy: -8 },
@@ -64,7 +65,7 @@ function mapOfContraction(): Html {
     },
     'Thresholds of σ against C_F: condition (10) above L_paper = 1 above σ_B above σ_cert = 1; three fixed points below the truth, which falls from 1 to 0',
   );
-  return figure({
+  return {
     title: 'A map of contraction.',
     caption: markup`F(ν) = −½m² − hm on two points, m the magnetisation, C_F = 1 + h. Above a curve its criterion says that Ψ contracts. Ψ does so in truth exactly for σ > 1, the green line, while C_F ≤ 2, and for less above; more than one fixed point there is only in the grey region.`,
     picture,
@@ -75,7 +76,7 @@ function mapOfContraction(): Html {
         [C_F, paper, implicit, sharp, computed, truth].map((x) => shown(x, 5)),
       ),
     ),
-  });
+  };
 }
 
 const LEAST = 0.2;
@@ -120,7 +121,7 @@ function bifurcation(h: number | string, title: string, says: string): Html {
   );
   return figure({
     title,
-    caption: markup`${says} Three fixed points below σ = <b>${shown(σ_c, 4)}</b> (dashed), one above: their number is proved at every σ drawn, and each is enclosed, to a width of at most ${shown(widest, 1)}. <span class="second">○</span> the one between, a maximum of F^σ along m.`,
+    caption: markup`${says} Three fixed points below σ = <b>${shown(σ_c, 4)}</b> (dashed), one above: their number is proved at every σ drawn, and each is enclosed, to a width of at most ${shown(widest, 1)}. <span class="second">○</span> the one between, a maximum of F<sup>σ</sup> along m.`,
     picture,
     numbers: table(
       title,
@@ -136,6 +137,6 @@ export const atlas = (): Section => ({
   title: 'A family where the truth is known',
   body: markup`<p>Two points x = ∓1 of equal prior weight and F(ν) = −½m² − hm (Curie–Weiss with J = 1): Ψ takes the magnetisation m to ${tex(String.raw`\tanh((m+h)/\sigma)`)}, and its fixed points are the zeros of a function of one variable, enclosed
 without the reference that judges the theorems. Drawn for every report alike.</p>
-<div class="figures alone">${mapOfContraction()}</div>
+<div class="figures alone">${figure(mapOfContraction())}</div>
 <div class="figures">${bifurcation(0, 'Without a field.', 'h = 0: m = 0 loses its stability.')}${bifurcation('1/4', 'In a field.', 'h = ¼: a second well ends.')}</div>`,
 });

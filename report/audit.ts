@@ -5,6 +5,8 @@ import { anchor, claimSection, numberOf, standing } from './claim.ts';
 import { table } from './figure.ts';
 import { markup, said, type Html } from './html.ts';
 import { copied, quoted } from './instance.ts';
+import { auditMutants } from './audit-mutants.ts';
+import { mutantMatrices } from './matrix.ts';
 import { count, grouped, shown } from './numbers.ts';
 import { render, type Section } from './page.ts';
 
@@ -89,6 +91,14 @@ ${findings.map(
   };
 }
 
+/** Not of this subject: of one that is known. */
+const powerSection = (matrices: Html): Section => ({
+  id: 'power',
+  title: 'What such an audit can see',
+  body: markup`<p>Wrong versions of banach’s own code, each a change of a line or two, as subjects of an audit of 100 instances a claim: that was done once for this version of the package, not of this subject (docs/audit-power.md).</p>
+${matrices}`,
+});
+
 export function auditReport(answer: AuditAnswer, evidence: ReadonlyMap<string, Evidence>): string {
   const { subject, command, seed, runs, digits, tolerance, claims, accepted = [], skipped, findings, exit } = answer;
   const bad = claims.filter((claim) => !isExpected(claim, accepted));
@@ -113,6 +123,7 @@ export function auditReport(answer: AuditAnswer, evidence: ReadonlyMap<string, E
 ${some.map((claim) => claimSection(claim, evidence.get(claim.id), [], errors(claim, tolerance), false))}`,
           },
         ];
+  const matrices = mutantMatrices(auditMutants, claims);
   // Of recorded answers the command is --from FILE.
   const from = command[0] === '--from';
   const again = `npx banach audit --seed ${seed} --runs ${runs} --tolerance ${tolerance} ${from ? '' : '-- '}${command.map(quoted).join(' ')}`;
@@ -120,7 +131,7 @@ ${some.map((claim) => claimSection(claim, evidence.get(claim.id), [], errors(cla
     title: 'banach audit',
     lead: markup`${said(subject.name, 200)}${subject.version !== undefined && markup` ${said(subject.version, 200)}`}, in ${subject.arithmetic ?? 'binary64'}; ${count(runs, 'judged instance')} a claim, seed ${seed}`,
     summary: markup`${judgement}
-<dl class="facts total">${fact('claims supported', `${claims.filter(({ standing }) => standing === 'supported').length} of ${claims.length}`)}${fact('instances judged', grouped(instances))}${fact('operations', `${subject.operations.length}, ${skipped.length} not supported`)}${fact('findings', String(findings.length))}</dl>
+<dl class="facts total">${fact('claims supported', `${claims.filter(({ standing }) => standing === 'supported').length} of ${claims.length}`)}${fact('instances judged', grouped(instances))}${fact('operations supported', `${subject.operations.length} of ${subject.operations.length + skipped.length}`)}${fact('findings', String(findings.length))}</dl>
 <h2 id="again">The same audit again</h2>${copied(again, 'The line that audits it again')}
 ${accepted.map(({ claim, standing, because }) => markup`<p class="note">Accepted: <b>${claim}</b> ${standing}, ${because}.</p>`)}
 ${skipped.length > 0 && markup`<p class="note">Not supported, hence not judged: ${skipped.join(', ')}.</p>`}`,
@@ -138,6 +149,7 @@ ${skipped.length > 0 && markup`<p class="note">Not supported, hence not judged: 
         claims.filter(({ errors }) => !errors),
       ),
       ...(findings.length > 0 ? [findingsSection(findings)] : []),
+      ...(matrices ? [powerSection(matrices)] : []),
     ],
     footer: markup`Verdicts by enclosures of at most ${digits} digits. An implementation passes when it is within ${tolerance} scaled ulps of the truth on every judged instance; random instances never prove it for all.`,
   });

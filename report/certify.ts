@@ -66,8 +66,9 @@ const proofs: Readonly<Record<string, string>> = {
 
 function fixedPoints({ fixedPoints, minimisers, problem }: CertificateAnswer): Html {
   const { count: n, enclosures } = fixedPoints;
-  const least = (i: number): string => (n !== null && minimisers.includes(i) ? 'global minimiser' : '');
-  const columns = 'density' in problem.prior ? 'moments' : 'weights';
+  const word = minimisers.length > 1 ? 'least, a tie as far as enclosed' : 'global minimiser';
+  const least = (i: number): string => (n !== null && minimisers.includes(i) ? word : '');
+  const columns = 'density' in problem.prior ? 'moments: ∫x, ∫x², then of what F depends on' : 'weights';
   const rows = enclosures.map(({ weights, moments, freeEnergy }, i) => [
     String(i + 1),
     least(i),
@@ -121,6 +122,7 @@ ${picture && markup`<div class="figures alone">${picture}</div>`}`,
             .filter(([key]) => constants[key])
             .map(([key, symbol, meaning]) => [tex(symbol), meaning, shownEnclosure(constants[key])]),
           true,
+          2,
         ),
       },
     ],

@@ -1,5 +1,6 @@
 /** A section for a claim: the statement, where it is from, how it stands, its evidence, how tight it is, and what became of its false siblings. */
 import { LEAST_DISTANCE, LEAST_WEIGHT, type ClaimReport, type Evidence, type Tightest } from '../properties/index.ts';
+import { figure } from './figure.ts';
 import { markup, slug, type Html } from './html.ts';
 import { copied, counterexample, readable, sides } from './instance.ts';
 import { tex } from './math.ts';
@@ -99,7 +100,7 @@ function siblings(claims: readonly ClaimReport[]): Html | undefined {
       return markup`<details>
         <summary>${standing(claim)} <span class="id">${claim.id}</span>${isGood(claim) && after}: ${claim.says}</summary>
         <p class="source">${claim.source}</p>
-        ${claim.counterexample && counterexample(claim.counterexample)}
+        ${claim.counterexample && counterexample(claim.counterexample, claim.expected)}
       </details>`;
     })}`;
 }
@@ -107,7 +108,7 @@ function siblings(claims: readonly ClaimReport[]): Html | undefined {
 /** Where the instances of a claim can be seen: pictures of them. */
 function pictures(id: string, evidence: Evidence | undefined): Html | undefined {
   const both = evidence && [slackDistribution(id, evidence), sidesAgainstBounds(id, evidence)].filter((one) => one !== undefined);
-  return both && both.length > 0 ? markup`<div class="figures">${both}</div>` : undefined;
+  return both && both.length > 0 ? markup`<div class="figures">${both.map(figure)}</div>` : undefined;
 }
 
 export function claimSection(
@@ -131,7 +132,7 @@ export function claimSection(
     ${
       open &&
       markup`<h4>Counterexample</h4>
-        ${counterexample(claim.counterexample, replays)}`
+        ${counterexample(claim.counterexample, claim.expected, replays)}`
     }
     ${siblings(own)}
   </article> `;

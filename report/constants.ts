@@ -5,11 +5,14 @@ import type { CertificateAnswer } from './certify.ts';
 import { figure, table } from './figure.ts';
 import { markup, type Html } from './html.ts';
 import { nearestNumber } from '../src/problem/problem.ts';
+import { labels, scaleOf } from './labels.ts';
 import { shown } from './numbers.ts';
-import { colours, draw, logarithmic, Plot } from './svg.ts';
+import { colours, draw, extent, logarithmic, named, Plot } from './svg.ts';
 
 const STEPS = 80;
 const [LEAST, GREATEST] = [1e-2, 1e3];
+
+const frame = { width: 640, height: 340, marginLeft: 52, marginRight: 20, marginBottom: 42, marginTop: 26 } as const;
 
 const curves = [
   { key: 'paper', name: 'paper', colour: colours.second },
@@ -42,41 +45,33 @@ export function constantsAgainstTemperature({ constants, lipschitz, thresholds, 
   });
   const own = lipschitz.computed ? Number(lipschitz.computed[1]) : NaN;
   const inside = (y: number): boolean => y >= LEAST && y <= GREATEST;
-  const named = curves.map((curve) => ({
+  const drawn = curves.map((curve) => ({
     ...curve,
     points: rows.map((row) => ({ x: row.σ, y: row[curve.key] })).filter(({ y }) => inside(y)),
   }));
-  const shownValues = named.flatMap(({ points }) => points.map(({ y }) => y));
+  const [below, above] = extent([...drawn.flatMap(({ points }) => points.map(({ y }) => y)), ...(inside(own) ? [own] : []), 1]);
+  const { width, height, marginLeft: left, marginTop: top } = frame;
+  const [right, bottom] = [width - frame.marginRight, height - frame.marginBottom];
+  const words = `σ = ${shown(σ, 5)}`;
+  const places = labels(drawn, {
+    x: scaleOf([from, to], [left, right]),
+    y: scaleOf([below, above], [bottom, top]),
+    inside: { left, right, top, bottom },
+    others: [[below, above].map((y) => ({ x: σ, y })), [from, to].map((x) => ({ x, y: 1 }))],
+  });
   const picture = draw(
     {
-      width: 640,
-      height: 340,
-      ...{ marginLeft: 52, marginRight: 20, marginBottom: 42, marginTop: 26 },
+      ...frame,
       x: { ...logarithmic([from, to], 'σ'), grid: true },
-      y: { ...logarithmic([...shownValues, 1], 'Lipschitz constant'), grid: true },
+      y: { ...logarithmic([below, above], 'Lipschitz constant'), grid: true },
       marks: [
         Plot.ruleY([1], { stroke: colours.ink, strokeOpacity: 0.7 }),
         Plot.ruleX([σ], { stroke: colours.ink, strokeDasharray: '3 3' }),
-        Plot.text([{ x: σ, text: 'this σ' }], {
-          x: 'x',
-          text: 'text',
-          frameAnchor: 'top',
-          textAnchor: 'start',
-          dx: 4,
-          fill: colours.ink,
+        Plot.text([{ x: σ }], {
+          ...{ x: 'x', text: () => words, frameAnchor: 'top', textAnchor: 'middle', dy: -13, fill: colours.ink },
         }),
-        ...named.flatMap(({ name, colour, points }) => [
-          Plot.line(points, { x: 'x', y: 'y', stroke: colour, strokeWidth: 2 }),
-          Plot.text(points.slice(Math.floor(points.length / 4)).slice(0, 1), {
-            x: 'x',
-            y: 'y',
-            text: () => name,
-            textAnchor: 'start',
-            dx: 8,
-            dy: -6,
-            fill: colour,
-          }),
-        ]),
+        ...drawn.map(({ colour, points }) => Plot.line(points, { x: 'x', y: 'y', stroke: colour, strokeWidth: 2 })),
+        ...named(drawn, places),
         Plot.dot(inside(own) ? [{ x: σ, y: own }] : [], { x: 'x', y: 'y', fill: colours.second, symbol: 'diamond', r: 6 }),
       ],
     },

@@ -1,11 +1,12 @@
 /** The report of `banach flow`: a trajectory, how near it is to the fixed point, and how fast it comes nearer. */
 import type { Problem } from '../src/problem/problem.ts';
-import { figure, table } from './figure.ts';
+import { figure, table, type Figure } from './figure.ts';
 import { markup, type Html } from './html.ts';
+import { labels, scaleOf } from './labels.ts';
 import { count, shown } from './numbers.ts';
 import { render } from './page.ts';
 import { problemSection } from './problem.ts';
-import { colours, draw, logarithmic, Plot } from './svg.ts';
+import { colours, draw, extent, logarithmic, named, Plot } from './svg.ts';
 
 interface Row {
   readonly time: number;
@@ -40,7 +41,7 @@ const frame = { width: 640, height: 320, marginLeft: 58, marginRight: 20, margin
  * BR-D3 encloses the distance: residual/(1 + L) ≤ W1(ν, ν*) ≤ the certificate. BR-2.6 guarantees that it falls at a rate of at least α(1 − L), where residual/certificate
  * at the start is at most 1 − L.
  */
-function convergence({ trajectory, alpha }: FlowAnswer): Html | undefined {
+export function convergence({ trajectory, alpha }: Pick<FlowAnswer, 'trajectory' | 'alpha'>): Figure | undefined {
   const rows = trajectory.flatMap(({ time, residual, certificate }) =>
     finite(residual) && finite(certificate) && residual > 0 && certificate > 0 ? [{ time, residual, certificate }] : [],
   );
@@ -58,6 +59,18 @@ function convergence({ trajectory, alpha }: FlowAnswer): Html | undefined {
     points.flatMap(({ least, certificate, envelope }) => [least, certificate, envelope]),
     'W1',
   );
+  const { width, height, marginLeft: left, marginTop: top } = frame;
+  const [right, bottom] = [width - frame.marginRight, height - frame.marginBottom];
+  const lines = [
+    { name: 'guaranteed', colour: colours.second, points: points.map(({ time, envelope }) => ({ x: time, y: envelope })) },
+    { name: 'W1(Ψν, ν)', colour: colours.first, points: points.map(({ time, residual }) => ({ x: time, y: residual })) },
+  ];
+  const places = labels(lines, {
+    x: scaleOf([start.time, last.time], [left, right], false),
+    y: scaleOf(extent(points.flatMap(({ least, certificate, envelope }) => [least, certificate, envelope])), [bottom, top]),
+    inside: { left, right, top, bottom },
+    others: (['least', 'certificate'] as const).map((key) => points.map((point) => ({ x: point.time, y: point[key] }))),
+  });
   const picture = draw(
     {
       ...frame,
@@ -68,11 +81,12 @@ function convergence({ trajectory, alpha }: FlowAnswer): Html | undefined {
         Plot.line(points, { x: 'time', y: 'envelope', stroke: colours.second, strokeWidth: 2, strokeDasharray: '6 4' }),
         Plot.line(points, { x: 'time', y: 'residual', stroke: colours.first, strokeWidth: 2 }),
         Plot.dot(points, { x: 'time', y: 'residual', fill: colours.first, r: 2.5 }),
+        ...named(lines, places),
       ],
     },
     `W1(Ψν, ν) falls from ${shown(start.residual)} to ${shown(last.residual)}, at a rate of ${shown(observed)}; guaranteed is ${shown(rate)}`,
   );
-  return figure({
+  return {
     title: 'Observed against guaranteed.',
     caption: markup`W1(Ψν, ν) (line), falling at the rate <b>${shown(observed)}</b> on average. The distance to the fixed point ν* lies in the band, by BR-D3; it is guaranteed to stay below the dashed line, which falls at the rate
 ${shown(rate)} ≤ α(1 − L), by BR-2.6 — for the exact flow from this start. Drawn in Float64.`,
@@ -82,7 +96,7 @@ ${shown(rate)} ≤ α(1 − L), by BR-2.6 — for the exact flow from this start
       ['t', 'W1(Ψν, ν)', 'W1(ν, ν*) ≤', 'envelope'],
       points.map(({ time, residual, certificate, envelope }) => [time, residual, certificate, envelope].map((x) => shown(x, 5))),
     ),
-  });
+  };
 }
 
 /** How far above its last value the free energy is. */
@@ -130,7 +144,7 @@ function weights({ trajectory, problem }: FlowAnswer): Html | undefined {
     {
       ...{ ...frame, width: 430, height: 280, marginRight: 34 },
       x: { label: 't', ticks: 5 },
-      y: { label: 'weight', grid: true, ticks: 5, domain: [0, Math.max(...points.map(({ weight }) => weight))] },
+      y: { label: 'weight', grid: true, ticks: 5, nice: true, domain: [0, Math.max(...points.map(({ weight }) => weight))] },
       marks: [
         Plot.line(points, { x: 'time', y: 'weight', z: 'i', stroke: colours.first, strokeWidth: 1.5 }),
         Plot.text(ends, {
@@ -163,7 +177,8 @@ export function flowReport(answer: FlowAnswer): string {
   const bound = last?.certificate ?? null;
   const good = outcome === 'reached' || outcome === 'converged';
   const fact = (name: string, value: string): Html => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`;
-  const [rate, ...small] = [convergence(answer), energy(answer), weights(answer)];
+  const rate = convergence(answer);
+  const small = [energy(answer), weights(answer)];
   return render({
     title: 'banach flow',
     lead: `ν̇ = α(Ψ[ν] − ν) in Float64, by ${method}, α = ${shown(alpha, 6)}`,
@@ -175,7 +190,7 @@ ${warnings.map((warning) => markup`<p class="bad">${warning}</p>`)}`,
       {
         id: 'trajectory',
         title: 'The trajectory',
-        body: markup`${rate && markup`<div class="figures alone">${rate}</div>`}<div class="figures">${small}</div>
+        body: markup`${rate && markup`<div class="figures alone">${figure(rate)}</div>`}<div class="figures">${small}</div>
 ${table(
   'The trajectory',
   ['t', 'W1(Ψν, ν)', 'W1(ν, ν*) ≤', 'free energy'],

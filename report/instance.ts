@@ -30,12 +30,21 @@ export const sides = (
 ): Html =>
   markup`<dl class="sides"><dt>${left}</dt><dd>${enclosed(lhs, 15)}</dd><dt>${right}</dt><dd>${enclosed(rhs, 15)}</dd></dl>`;
 
-/** A counterexample, with the line that judges it again where that is possible without the program that it is of. */
-export function counterexample(found: Counterexample, replays = true): Html {
-  const { claim, lhs, rhs, rung, seed, path, note } = found;
-  const notes = [`decided by ${rung}`, seed !== undefined && `seed ${seed}`, path !== undefined && `path ${path}`, note];
+/**
+ * A counterexample, with the line that judges it again where that is possible without the program that it is of. It ends with 0 where the claim is expected to be
+ * refuted, with 1 where it should hold.
+ */
+export function counterexample(found: Counterexample, expected: 'supported' | 'refuted', replays = true): Html {
+  const { claim, lhs, rhs, rung, seed, note } = found;
+  const notes = [`decided by ${rung}`, seed !== undefined && `seed ${seed}`, note];
   return markup`${lhs && rhs && sides(lhs, rhs)}
     <p class="note">${notes.filter(Boolean).join(' · ')}</p>
     ${copied(readable(found), `Counterexample of ${claim}, JSON`)}
-    ${replays && copied(`npx banach replay /dev/stdin <<'END'\n${JSON.stringify(found)}\nEND`, `The line that judges it again`)}`;
+    ${
+      replays &&
+      markup`<p class="note">
+          Saved as counterexample.json, it is judged again by this line, with exit code ${expected === 'refuted' ? 0 : 1}.
+        </p>
+        ${copied('npx banach replay counterexample.json', `The line that judges it again`)}`
+    }`;
 }

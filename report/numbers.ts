@@ -26,11 +26,16 @@ export const count = (n: number, one: string, many = `${one}s`): string => `${gr
 /** 12 345. */
 export const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, '\u202F');
 
-/** As many digits as both ends of an enclosure have in common, at most so many; both ends where they have fewer than two. */
+/** Below this, an enclosure about 0 is told by its radius. */
+const TINY = 1e-12;
+
+/** As many digits as both ends of an enclosure have in common, at most so many; both ends where they have fewer than four; 0 ± a radius that is tiny. */
 export function enclosed([lo, hi]: readonly [string, string], digits = 12): string {
   const [x, y] = [Number(lo), Number(hi)];
   if (!Number.isFinite(x) || !Number.isFinite(y)) return x === y ? shown(x) : `[${shown(x)}, ${shown(y)}]`;
-  for (let k = digits; k >= 2; k--) {
+  const radius = Math.max(-x, y);
+  if (x <= 0 && y >= 0 && radius > 0 && radius < TINY) return `0 ± ${shown(radius * 1.06, 2)}`;
+  for (let k = digits; k >= 4; k--) {
     const text = x.toPrecision(k);
     if (text === y.toPrecision(k)) return shown(Number(text), k);
   }

@@ -1,7 +1,7 @@
 /** What the judged instances of a claim look like: how their slack is distributed, and one side against the other. */
 import type { Evidence } from '../properties/index.ts';
-import { figure, table } from './figure.ts';
-import { markup, type Html } from './html.ts';
+import { table, type Figure } from './figure.ts';
+import { markup } from './html.ts';
 import { count, powerOfTen, shown } from './numbers.ts';
 import { colours, draw, extent, logarithmic, Plot } from './svg.ts';
 
@@ -32,7 +32,7 @@ function oddsTicks(least: number, greatest: number): Map<number, string> {
 }
 
 /** The share of the instances whose relative slack is at most x. */
-export function slackDistribution(id: string, evidence: Evidence): Html | undefined {
+export function slackDistribution(id: string, evidence: Evidence): Figure | undefined {
   const slacks = evidence.slack.filter(Number.isFinite).sort((x, y) => x - y);
   const positive = slacks.filter((x) => x > 0);
   if (positive.length < 3) return undefined;
@@ -70,7 +70,7 @@ export function slackDistribution(id: string, evidence: Evidence): Html | undefi
     `Distribution of the relative slack of ${id}: least ${shown(least.x)}, median ${shown(median)}, greatest ${shown(slacks.at(-1)!)}`,
   );
   const atZero = zeros > 0 && `; ${count(zeros, 'instance')} at 0, left of the axis`;
-  return figure({
+  return {
     title: 'How much room is left.',
     caption: markup`Relative slack of ${sampled(evidence)}: least <b>${shown(least.x)}</b> ${least.x > 0 && DIAMOND}, median ${shown(median)} (dashed)${atZero}. The axis is logarithmic towards 0 and towards 1.`,
     picture,
@@ -79,7 +79,7 @@ export function slackDistribution(id: string, evidence: Evidence): Html | undefi
       ['relative slack ≤', 'share of instances'],
       slacks.map((x, i) => [shown(x, 4), `${shown(100 * share(i))} %`]),
     ),
-  });
+  };
 }
 
 const DIAMOND = markup`<span class="second">◆</span>`;
@@ -87,7 +87,7 @@ const DIAMOND = markup`<span class="second">◆</span>`;
 const FAR = 1e12;
 
 /** The left side against the right one; what lies below the diagonal holds. */
-export function sidesAgainstBounds(id: string, evidence: Evidence): Html | undefined {
+export function sidesAgainstBounds(id: string, evidence: Evidence): Figure | undefined {
   const { lhs, rhs, tightest, names = ['left side', 'right side'] } = evidence;
   const all = lhs.map((y, i) => ({ x: rhs[i]!, y, isTightest: i === tightest }));
   const bounded = all.filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
@@ -127,7 +127,7 @@ export function sidesAgainstBounds(id: string, evidence: Evidence): Html | undef
       marked ? `${shown(marked.y, 6)} against ${shown(marked.x, 6)}` : 'a side that is not shown'
     }`,
   );
-  return figure({
+  return {
     title: 'Side against bound.',
     caption: markup`The dashed line is equality; an instance above it would refute. The tightest is marked ${DIAMOND}. ${
       left > 0 &&
@@ -139,5 +139,5 @@ export function sidesAgainstBounds(id: string, evidence: Evidence): Html | undef
       [names[0], names[1], 'relative slack ≥'],
       all.map(({ x, y }, i) => [shown(y, 6), shown(x, 6), `${shown(evidence.slack[i]!, 4)}${i === tightest ? ' ◆' : ''}`]),
     ),
-  });
+  };
 }

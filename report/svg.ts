@@ -2,6 +2,7 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import { escape, trusted, visible, type Html } from './html.ts';
+import type { Label } from './labels.ts';
 import { powerOfTen, shown } from './numbers.ts';
 
 export { Plot };
@@ -41,6 +42,25 @@ export function draw(options: Plot.PlotOptions, label: string): Html {
   return trusted(visible(svg.outerHTML).replace('<svg ', () => `<svg aria-label="${escape(label)}" `));
 }
 
+/** White around it. */
+const EDGE = 8;
+/** The colours and letters of a page, for a picture outside of one, and its own white ground: it is read in the light and in the dark. */
+const ALONE = `<style>svg{--first:#0072b2;--second:#c8500a;--third:#009e73;color:#1b1b1f}text{font:12px ui-sans-serif,system-ui,"Helvetica Neue",Arial,"DejaVu Sans",sans-serif;white-space:pre}</style><rect x="-${EDGE}" y="-${EDGE}" width="100%" height="100%" rx="4" fill="#fff"/>`;
+
+/** A picture as a file of its own. */
+export function standalone({ text }: Html): string {
+  const wider = (size: string): number => Number(size) + 2 * EDGE;
+  const root = (tag: string): string =>
+    tag
+      .replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ')
+      .replace(/ (width|height)="([\d.]+)"/g, (_, side: string, size: string) => ` ${side}="${wider(size)}"`)
+      .replace(
+        /viewBox="0 0 ([\d.]+) ([\d.]+)"/,
+        (_, width: string, height: string) => `viewBox="-${EDGE} -${EDGE} ${wider(width)} ${wider(height)}"`,
+      );
+  return `${text.replace(/<svg [^>]*>/, (tag) => root(tag) + ALONE)}\n`;
+}
+
 const round = (text: string): string => String(Math.round(Number(text) * 100) / 100);
 
 /** Powers of ten from least to greatest, few enough to be read. */
@@ -52,12 +72,18 @@ function powers(least: number, greatest: number): number[] {
   return list;
 }
 
-/** 1, 2, 5 of each decade from least to greatest. */
+/** More whole numbers times powers of ten than these, and Plot leaves the 5 of a logarithmic axis without its label. */
+const MOST = 20;
+
+/** 1, 2, 5 of each decade from least to greatest; 1, 2 where a 5 would have no label. */
 function fewer(least: number, greatest: number): number[] {
-  const list: number[] = [];
-  for (let e = Math.floor(Math.log10(least)); e <= Math.log10(greatest); e++)
-    for (const digit of [1, 2, 5]) list.push(Number(`${digit}e${e}`));
-  return list.filter((x) => x >= least && x <= greatest);
+  const of = (digits: readonly number[]): number[] => {
+    const list: number[] = [];
+    for (let e = Math.floor(Math.log10(least)); e <= Math.log10(greatest); e++)
+      for (const digit of digits) list.push(Number(`${digit}e${e}`));
+    return list.filter((x) => x >= least && x <= greatest);
+  };
+  return of([1, 2, 5].slice(0, of([1, 2, 3, 4, 5, 6, 7, 8, 9]).length <= MOST ? 3 : 2));
 }
 
 /** A logarithmic axis for positive numbers: powers of ten where there are three of them, otherwise 1, 2, 5, and plain numbers within a factor of 3. */
@@ -71,6 +97,18 @@ export function logarithmic(values: readonly number[], label: string): Plot.Scal
   if (ticks.length >= 2) return { ...scale, ticks, tickFormat: (x: number) => shown(x) };
   return { ...scale, ticks: [least, greatest], tickFormat: (x: number) => shown(x, 4) };
 }
+
+/** The names of curves, in their colours. */
+export const named = (
+  curves: readonly { readonly name: string; readonly colour: string }[],
+  places: readonly Label[],
+): Plot.Markish[] =>
+  places.map(({ name, dx, dy, textAnchor, ...at }) =>
+    Plot.text([at], {
+      ...{ x: 'x', y: 'y', text: () => name, dx, dy, textAnchor },
+      fill: curves.find((curve) => curve.name === name)!.colour,
+    }),
+  );
 
 /** The least and the greatest. */
 export const extent = (values: readonly number[]): [number, number] =>

@@ -4,6 +4,8 @@ import { atlas } from './atlas.ts';
 import { anchor, claimSection, isGood, isSibling, judgedOf, numberOf, standing } from './claim.ts';
 import { table } from './figure.ts';
 import { markup, type Html } from './html.ts';
+import { mutantMatrices } from './matrix.ts';
+import { mutants } from './mutants.ts';
 import { count, grouped, shown } from './numbers.ts';
 import { render, type Section } from './page.ts';
 import { statisticalSection } from './statistics.ts';
@@ -93,7 +95,7 @@ function summary(answer: VerifyAnswer): Html {
     ${code.length > 0 && total('Float64 code supported', share(code))}
     ${siblings.length > 0 && total('false siblings refuted', share(siblings))}
     ${falseOnes.length > 0 && total('false statements refuted', share(falseOnes))}
-    ${statistical && total(`statistical, δ = ${statistical.errorProbability}`, share(statistical.claims))}
+    ${statistical && total(`statistical, δ = ${shown(Number(statistical.errorProbability))}`, share(statistical.claims))}
     ${total('instances judged', grouped(instances))} ${total('undecided', grouped(undecided))}
   </dl>`;
 }
@@ -119,6 +121,18 @@ function surprises(answer: VerifyAnswer): Html {
     </ul>`;
 }
 
+/** Not of this run: as it is kept with the package. */
+const mutantsSection = (matrices: Html): Section => ({
+  id: 'mutants',
+  title: 'What these claims can see',
+  body: markup`<p>
+      A check that cannot fail is no check. Wrong versions of the code, each a change of a line or two, were judged by claims on 16 instances or fewer, and on up to
+      512 by those that must see them. That was done once for this version of the package, not in this run (docs/mutants.md). What no claim here sees is seen by
+      others or by test files: all of them are seen.
+    </p>
+    ${matrices}`,
+});
+
 /** The page, from the answer and what is known of single instances. */
 export function verifyReport(answer: VerifyAnswer, evidence: ReadonlyMap<string, Evidence>): string {
   const { claims, statistical, seed, runs, digits } = answer;
@@ -130,13 +144,19 @@ export function verifyReport(answer: VerifyAnswer, evidence: ReadonlyMap<string,
       ${overview(group, claims)}
       ${group.claims.map((claim) => claimSection(claim, evidence.get(claim.id), isSibling(claim) ? [] : siblingsOf(claim, claims)))}`,
   }));
+  const matrices = mutantMatrices(mutants, [...claims, ...(statistical?.claims ?? [])]);
   return render({
     title: 'banach verify',
     lead: `${count(claims.length + (statistical?.claims.length ?? 0), 'claim')} about entropic mean-field optimisation, ${count(runs, 'judged instance')} each, seed ${seed}`,
     summary: markup`${surprises(answer)}${summary(answer)}
       <h2 id="how">How to read this</h2>
       ${MEANING}`,
-    sections: [...sections, ...(statistical && statistical.claims.length > 0 ? [statisticalSection(statistical)] : []), atlas()],
+    sections: [
+      ...sections,
+      ...(statistical && statistical.claims.length > 0 ? [statisticalSection(statistical)] : []),
+      ...(matrices ? [mutantsSection(matrices)] : []),
+      atlas(),
+    ],
     footer: markup`Verdicts by enclosures of at most ${digits} digits. The same seed gives the same verdicts and the same report, on
       every machine: <code>banach verify --seed ${seed} --runs ${runs}</code>. The statements and their proofs are in
       docs/mathematics.md, by the ids above.`,

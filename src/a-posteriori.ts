@@ -6,6 +6,7 @@ import { diameter } from './median.ts';
 import { add, divide, inflate, type Bounded } from './rounding.ts';
 import { wasserstein1 } from './wasserstein.ts';
 
+/** What one evaluation of Ψ says of a measure ν. */
 export interface APosteriori {
   /** W1(Ψν, ν); NaN where Ψ overflows. */
   readonly residual: number;

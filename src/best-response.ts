@@ -17,9 +17,9 @@ import * as loops from './simd/loops.ts';
 const lost = 4 * tiny;
 
 /**
- * out = Ψ_σ[ν].
+ * out = Ψ_σ[ν] ∝ exp(−D_ν/σ) ξ (BR §0), a probability vector, which is returned; exactly 0 where the prior has weight 0.
  *
- * bound, with r_i a bound of the error of the exponent (table, D, σ, roundings) plus that of {@link loops.exponential}, and
+ * bound, with r_i a bound of the error of the exponent (table, D, σ, roundings) plus that of the exponential, and
  * τ = Σ_j Ψ̂_j (e^{r_j} − 1) + γ_{n+1}: |Ψ̂_i − Ψ_i| ≤ Ψ̂_i (e^{r_i}/(1 − τ)·(1 + u) − 1) + O(tiny), and never more than 1.
  * A weight that underflowed to 0 has e^{exponent + r_i}/(1 − τ) in its place. When D overflows, out is NaN and bound Infinity.
  */
@@ -119,6 +119,7 @@ export function mix(p: Float64Array, a: number, q: Float64Array, out: Float64Arr
 /**
  * out = (1 − a)ν + aΨ_σ[ν], the explicit Euler step of the flow with a = α·h (BR-D1); a = 1 is Picard's. `out` may be `p`.
  * bound_i = a·bound Ψ_i + (1 − a)ε p_i + four roundings. Throws a RangeError unless 0 < a ≤ 1: beyond 1 the step leaves the simplex.
+ * Returns `out`; NaN, with bound Infinity, where Ψ overflows.
  */
 export function eulerStep(
   problem: CompiledProblem,
@@ -140,7 +141,7 @@ export function eulerStep(
   return mix(p, a, response, out);
 }
 
-/** out = Ψ_σ[ν], a step of Picard's iteration: {@link eulerStep} with a = 1. */
+/** out = Ψ_σ[ν], a step of Picard's iteration: {@link eulerStep} with a = 1. `out` may be `p`. */
 export function picardStep(problem: CompiledProblem, p: Float64Array, out: Float64Array, bound?: Float64Array): Float64Array {
   return eulerStep(problem, p, 1, out, bound);
 }

@@ -10,41 +10,67 @@ import { inputError, normal, read } from './read.ts';
 import { exact, gamma, inflate, mathError, tiny, u, type Bounded } from './rounding.ts';
 import { flatten, type Term } from './terms.ts';
 
-/** A problem ready to be computed with: n points in R^d. Make one with {@link compile}. */
+/**
+ * A problem ready to be computed with: n points in R^d. Make one with {@link compile}.
+ *
+ * The functions of it take measures as probability vectors of length n in the order of the points ({@link normalise} makes them), write what they compute into an `out` that is given, and
+ * what it is off at most into `bound`, where that is given. Lengths are not checked. Scratch vectors are shared: a problem is for one thread.
+ */
 export interface CompiledProblem {
+  /** How many points. */
   readonly n: number;
+  /** The dimension of the space that they lie in. */
   readonly d: number;
-  /** n×d, row-major, and the absolute errors. */
+  /** n×d, row-major. */
   readonly points: Float64Array;
+  /** The absolute errors of `points`, n×d. */
   readonly pointErrors: Float64Array;
   /** Distances: |x − y| for points of the line, Euclidean ones in R^d, or those of the prior, whatever d is. */
   readonly geometry: 'line' | 'euclidean' | 'table';
   /** On the line: the indices of the points from left to right; otherwise empty. */
   readonly order: Int32Array;
-  /** On the line: the n − 1 distances of neighbours from left to right, and their absolute errors. */
+  /** On the line: the n − 1 distances of neighbours from left to right; otherwise empty. */
   readonly gaps: Float64Array;
+  /** The absolute errors of `gaps`. */
   readonly gapErrors: Float64Array;
-  /** From a table: d(x_i, x_j), n×n row-major, and the relative error; otherwise empty. */
+  /** From a table: d(x_i, x_j), n×n row-major; otherwise empty. */
   readonly distances: Float64Array;
+  /** The relative error of every entry of `distances`. */
   readonly distanceError: number;
   /** ξ normalised; relative error `priorError`, absolute error tiny besides. A weight may have underflowed to 0 inside the support. */
   readonly prior: Float64Array;
+  /** The relative error of every entry of `prior`. */
   readonly priorError: number;
-  /** log ξ_i, −Infinity for a weight 0, and its absolute error. */
+  /** log ξ_i, −Infinity for a weight 0. */
   readonly logPrior: Float64Array;
+  /** The absolute errors of `logPrior`, n; 0 where the weight is 0. */
   readonly logPriorErrors: Float64Array;
   /** The indices of the atoms of positive weight, from left to right on the line. */
   readonly support: Int32Array;
+  /** σ > 0. */
   readonly sigma: Bounded;
+  /**
+   * F as a list of terms c·F_t.
+   *
+   * @hidden
+   */
   readonly terms: readonly Term[];
-  /** How many roundings an entry of D takes at most, once the terms are there. */
+  /**
+   * How many roundings an entry of D takes at most, once the terms are there.
+   *
+   * @hidden
+   */
   readonly additions: number;
-  /** Vectors of length n that the functions use among themselves; none survives a call. */
+  /**
+   * Vectors of length n that the functions use among themselves; none survives a call.
+   *
+   * @hidden
+   */
   readonly scratch: { readonly [name in 'derivative' | 'derivativeError' | 'logit' | 'response' | 'error']: Float64Array };
 }
 
 /**
- * Compiles a valid problem. Throws a RangeError, naming what was expected, on numbers that binary64 cannot hold, lengths that do not match,
+ * Compiles a valid problem (`parseProblem` of banach/problem makes sure of that). Throws a RangeError, naming what was expected, on numbers that binary64 cannot hold, lengths that do not match,
  * weights that are negative or all zero, σ ≤ 0, and points of the line that coincide.
  */
 export function compile(problem: Problem): CompiledProblem {

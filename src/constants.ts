@@ -21,24 +21,32 @@ import type { Table } from './table.ts';
 import type { Term } from './terms.ts';
 
 /**
- * m1 = Σ ξ_i|x_i|, mtilde = inf_a Σ ξ_i|x_i − a|, diam = diam supp ξ: lengths. Where distances are given, |x_i| is d(x_i, x_0), x_0 the first
- * point, and a ranges over the points. C_F, omega_F: those of D; L_F, Lambda_F, Lip_x: D per length.
+ * The constants of the assumptions (BR-A2.1, BR-A-norm), suprema over measures ν, ν′ on all points: exactly these where F is of degree at most two in ν (linear, quadratic,
+ * interaction, network), upper bounds of them otherwise. W1 in the distances of the problem. C_F and omega_F are in the units of D, that is of F and σ; L_F, Lambda_F and Lip_x those a length.
  */
 export interface Constants {
+  /** C_F ≥ sup |D_ν(x)|, x any point. */
   readonly C_F: Bounded;
+  /** L_F ≥ sup |D_ν(x) − D_ν′(x)| / W1(ν, ν′), x any point. */
   readonly L_F: Bounded;
+  /** ω_F ≥ sup osc D_ν, over supp ξ. */
   readonly omega_F: Bounded;
+  /** Λ_F ≥ sup osc(D_ν − D_ν′) / W1(ν, ν′), over supp ξ. */
   readonly Lambda_F: Bounded;
+  /** Lip_x ≥ sup |D_ν(x) − D_ν(y)| / d(x, y), x ≠ y in supp ξ. */
   readonly Lip_x: Bounded;
+  /** m₁ = Σ ξ_i|x_i|, a length; where distances are given, |x_i| is d(x_i, x_0), x_0 the first point. */
   readonly m1: Bounded;
+  /** m̃ = inf_a Σ ξ_i d(x_i, a), a length; where distances are given, a ranges over the points. */
   readonly mtilde: Bounded;
+  /** diam supp ξ, a length. */
   readonly diam: Bounded;
 }
 
 type OfFunctional = Pick<Constants, 'C_F' | 'L_F' | 'omega_F' | 'Lambda_F' | 'Lip_x'>;
 
 /**
- * |value − truth| ≤ bound for each; Infinity where it overflows. On the line O(n²) for the affine terms, for the others O(n²k²) if few sides of the box of
+ * The constants, |value − truth| ≤ bound for each, the truth being the number that the formulas of docs/mathematics.md define; bound Infinity where it overflows. On the line O(n²) for the affine terms, for the others O(n²k²) if few sides of the box of
  * second derivatives are not points; elsewhere a factor n more.
  */
 export function constants(problem: CompiledProblem): Constants {

@@ -7,9 +7,10 @@ import { bestResponse, mix } from './best-response.ts';
 import type { CompiledProblem } from './compile.ts';
 import { normalise } from './measure.ts';
 
-/** `max-steps`: gave up, and the weights are the last ones. `non-finite`: an overflow, and the weights are the last finite ones. */
+/** How an iteration ended. `converged`: the relative change is as small as asked for. `max-steps`: gave up, and the weights are the last ones. `non-finite`: an overflow, and the weights are the last finite ones. */
 export type Outcome = 'converged' | 'max-steps' | 'non-finite';
 
+/** What {@link fixedPoint} may be told. */
 export interface FixedPointOptions {
   /** Evaluations of Ψ at most; 10 000 by default. */
   readonly maxSteps?: number;
@@ -19,7 +20,9 @@ export interface FixedPointOptions {
   readonly relativeChange?: number;
 }
 
+/** Where an iteration ended, and how far from the fixed point that is. */
 export interface FixedPoint extends APosteriori {
+  /** How it ended. */
   readonly outcome: Outcome;
   /** ν, a probability vector. */
   readonly weights: Float64Array;
@@ -55,7 +58,11 @@ export function terminate({ weights, response }: FixedPointState, relativeChange
   return true;
 }
 
-/** Iterates from the weights `start`. Throws a RangeError for a step outside (0, 1] and for weights that are no measure, never for what happens then. */
+/**
+ * Iterates ν ← (1 − a)ν + aΨ_σ[ν] from the weights `start`, n of them, of any sum > 0, towards a fixed point of Ψ_σ, which a minimiser of F^σ is (BR-2.4). That it converged proves nothing; `distance`,
+ * where it is a number, does (BR-D3). Throws a RangeError for a step outside (0, 1] and for weights that are no measure, never for what
+ * happens then.
+ */
 export function fixedPoint(problem: CompiledProblem, start: ArrayLike<number>, options: FixedPointOptions = {}): FixedPoint {
   const { maxSteps = 10_000, step: a = 1, relativeChange = 1e-13 } = options;
   if (!(a > 0 && a <= 1)) throw new RangeError(`fixedPoint: expected a step in (0, 1], got ${a}`);

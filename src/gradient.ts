@@ -20,8 +20,9 @@ const noGradient = (what: string): never => {
 };
 
 /**
- * out = ∇_x D_ν at every point, n×d row-major. Where D has different one-sided derivatives, as at the ends of `clip`, their mean.
- * bound as that of the flat derivative, with the errors of the gradients of the features for those of the features.
+ * out = ∇_x D_ν at every point, n×d row-major. Where D has different one-sided derivatives, as at the ends of `clip`, their mean. Returns `out`. Where it overflows
+ * the bound is Infinity.
+ * bound, n×d, as that of the flat derivative, with the errors of the gradients of the features for those of the features.
  * Throws a RangeError where there is no gradient: a table, a matrix, or distances that are given.
  */
 export function gradient(problem: CompiledProblem, p: Float64Array, out: Float64Array, bound?: Float64Array): Float64Array {

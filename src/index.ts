@@ -42,6 +42,7 @@ export type {
   Point,
   Prior,
   Problem,
+  ProblemOver,
   Real,
 } from './problem/problem.ts';
 /** The same over the line with a density, under the names of the functions above. */

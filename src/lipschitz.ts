@@ -19,18 +19,31 @@ import { tilts } from './tilt.ts';
  * exact geometric median, at which the certificate would be slightly different, and no less valid.
  */
 export interface LipschitzConstants {
+  /** (L_F/σ) e^{2C_F/σ}(1 + e^{2C_F/σ}) m₁: BR-2.3, [LM25, Theorem 2.3]. */
   readonly paper: Bounded;
+  /** (2L_F/σ) e^{2C_F/σ} m̃: BR-2.3b. */
   readonly sharp: Bounded;
+  /** L_cert = (Λ_F/2σ) min{diam/2, 2 min_a R₁(a), min_a √R₂(a)} at ω_F/σ: BR-2.3c. */
   readonly computed: Bounded;
+  /** Λ_F diam/4σ: BR-2.3d. */
   readonly diameter: Bounded;
 }
 
-/** Values of σ above which Ψ_σ contracts; `paper` is condition (10), `implicit`, `sharp` and `computed` the roots of constant(σ) = 1. */
+/** Values of σ, in its units, above which Ψ_σ contracts in W1 by one of the {@link LipschitzConstants}. 0: at every σ. */
 export interface Thresholds extends LipschitzConstants {
+  /** 2C_F + e(e + 1)L_F m₁, condition (10) of [LM25]: BR-threshold-paper. */
+  readonly paper: Bounded;
+  /** The σ at which the constant `paper` is 1: BR-threshold-implicit. */
   readonly implicit: Bounded;
+  /** The σ at which the constant `sharp` is 1: BR-threshold-sharp. */
+  readonly sharp: Bounded;
+  /** The σ at which the constant `computed` is 1: BR-threshold-computed. */
+  readonly computed: Bounded;
+  /** Λ_F diam/4, at which the constant `diameter` is 1: BR-threshold-diameter. */
+  readonly diameter: Bounded;
 }
 
-/** The constants at the problem's own σ. An overflow is Infinity ± Infinity. */
+/** Lipschitz constants of Ψ_σ in W1 at the problem's own σ, each with its bound. An overflow is Infinity ± Infinity. */
 export function lipschitzConstants(problem: CompiledProblem): LipschitzConstants {
   const c = constants(problem);
   const { sigma } = problem;
@@ -43,7 +56,7 @@ export function lipschitzConstants(problem: CompiledProblem): LipschitzConstants
 }
 
 /**
- * The thresholds. Each root is bracketed by two σ at which the constant, with its error, is certainly on either side of 1;
+ * The thresholds of the problem, whatever its own σ is. Each root is bracketed by two σ at which the constant, with its error, is certainly on either side of 1;
  * L_F m̃ = 0 gives exactly 0 for implicit and sharp (a single atom, say, wherever it is), Λ_F diam = 0 for computed.
  */
 export function thresholds(problem: CompiledProblem): Thresholds {

@@ -8,8 +8,8 @@ import { weightScale } from './compile.ts';
 import { gamma, inflate, tiny, u } from './rounding.ts';
 
 /**
- * p_i = w_i/Σw, and never 0 for a positive weight: whether a measure charges a point survives underflow. bound_i = γ_{n+4} p_i + 2 tiny, which leaves a relative 2u for weights that were strings.
- * Throws a RangeError unless the weights are finite, ≥ 0 and one of them is > 0; sums beyond 2^1024 are fine. `out` may be `weights`.
+ * Makes a probability vector of weights: out_i = p_i = w_i/Σw, and never 0 for a positive weight: whether a measure charges a point survives underflow. bound_i = γ_{n+4} p_i + 2 tiny, which leaves a relative 2u for weights that were strings.
+ * Throws a RangeError unless the weights are finite, ≥ 0 and one of them is > 0; sums beyond 2^1024 are fine. `out` may be `weights`; it is returned.
  */
 export function normalise(weights: ArrayLike<number>, out: Float64Array, bound?: Float64Array): Float64Array {
   const factor = weightScale(weights);
@@ -32,7 +32,7 @@ export function measureError(p: Float64Array): number {
   return defect < 1 / 32 ? inflate(defect / (1 - defect)) : Infinity;
 }
 
-/** TV(p, q) = ½ Σ|p_i − q_i|. */
+/** TV(p, q) = ½ Σ|p_i − q_i|, in [0, 1]. bound[0]: ½ Σ(ε_p p_i + ε_q q_i + u|p_i − q_i|) and γ_{n+1} of the sum, ε by {@link measureError}; at most 1. */
 export function totalVariation(p: Float64Array, q: Float64Array, bound?: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < p.length; i++) sum += Math.abs(p[i]! - q[i]!);

@@ -54,8 +54,8 @@ export function diameter(problem: CompiledProblem, indices: Int32Array): Bounded
 }
 
 /**
- * m̃ and a median. On the line the least over the atoms, for the mean distance is affine between them; from a table of distances the least over all
- * points; in R^d enclosed from both sides, see {@link weigh}.
+ * m̃ = inf_a Σ ξ_i d(x_i, a), a length, and a median (BR-median). On the line the least over the atoms, for the mean distance is affine between them; from a table of distances the least over all
+ * points; in R^d enclosed from both sides by duality (`weigh`).
  */
 export function median(problem: CompiledProblem): Median {
   const { n, d, geometry, points, pointErrors, support } = problem;

@@ -31,6 +31,8 @@ interface Common {
 }
 export interface VerifyAnswer extends Common {
   readonly format: 'banach/verify/1';
+  /** Whose claims they are, where they are not banach's. */
+  readonly module?: { readonly file: string; readonly sha256: string };
   readonly statistical?: { readonly errorProbability: string; readonly claims: readonly Sampled[] };
 }
 export interface AuditAnswer extends Common {
@@ -97,11 +99,14 @@ function statisticsOf({ held, agreed, undecided, outside, failed, rungs, leastSl
   return lines;
 }
 
+/** The module of claims, as an option. */
+const fromOf = ({ module }: VerifyAnswer): string[] => (module ? ['--from', module.file] : []);
+
 /** The command that asks for a claim again. */
 function askAgain(answer: Answer, id: string): string {
   const { seed, runs, digits } = answer;
   const asked = ['--claims', id, '--seed', seed, '--runs', runs, '--digits', digits];
-  if (!isAudit(answer)) return commandLine(['npx', 'banach', 'verify', ...asked]);
+  if (!isAudit(answer)) return commandLine(['npx', 'banach', 'verify', ...fromOf(answer), ...asked]);
   // Recorded answers have no program.
   const subject = answer.command[0] === '--from' ? answer.command : ['--', ...answer.command];
   return commandLine(['npx', 'banach', 'audit', ...asked, '--tolerance', answer.tolerance, ...subject]);
@@ -119,8 +124,10 @@ function claimCase(answer: Answer, entry: Entry): Case {
   const good = isAudit(answer) ? isExpected(entry, answer.accepted) : isGood(entry);
   const expected = known?.standing ?? entry.expected;
   // A counterexample of a subject is judged again by asking it: replay has no subject.
-  const stored = counterexample && !isAudit(answer);
-  const replay = stored && `printf %s ${quoted(JSON.stringify(counterexample))} | npx banach replay /dev/stdin`;
+  const replay =
+    counterexample &&
+    !isAudit(answer) &&
+    `printf %s ${quoted(JSON.stringify(counterexample))} | ${commandLine(['npx', 'banach', 'replay', ...fromOf(answer)])} /dev/stdin`;
   const bad = {
     details: [says, source, ...(reason === undefined ? [] : [reason]), ...(counterexample ? sidesOf(counterexample) : [])],
     ...(counterexample && { counterexample: JSON.stringify(counterexample) }),

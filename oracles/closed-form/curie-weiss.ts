@@ -10,10 +10,13 @@ import { asReal } from '../rational.ts';
 import type { Orbit } from './orbit.ts';
 import { zero } from './zero.ts';
 
-/** The coupling J, the field h, the temperature σ > 0. */
+/** Curie–Weiss, O1, and for J < 0 O9: ξ = ½δ_{−1} + ½δ_1, F(ν) = −(J/2)m² − hm, m = ν(1) − ν(−1). BR-O1. */
 export interface CurieWeiss {
+  /** The coupling J, antiferromagnetic where it is negative. */
   readonly J: Real;
+  /** The field h. */
   readonly h: Real;
+  /** The temperature σ > 0. */
   readonly σ: Real;
 }
 
@@ -36,12 +39,17 @@ export function curieWeissProblem({ J, h, σ }: CurieWeiss): Problem {
 }
 
 /** C_F = |J| + |h|, L_F = |J|, exactly. O1. */
-export function curieWeissConstants({ J, h }: CurieWeiss): { readonly C_F: Rational; readonly L_F: Rational } {
+export function curieWeissConstants({ J, h }: CurieWeiss): {
+  /** |J| + |h|. */
+  readonly C_F: Rational;
+  /** |J|. */
+  readonly L_F: Rational;
+} {
   const L_F = magnitude(exactValue(J));
   return { C_F: add(L_F, magnitude(exactValue(h))), L_F };
 }
 
-/** The scalar map m ↦ tanh((Jm + h)/σ). */
+/** tanh((Jm + h)/σ), the magnetisation to which Ψ_σ moves m. O1. */
 export const curieWeissMap = ({ J, h, σ }: CurieWeiss, m: Interval): Interval => {
   const { arithmetic } = m;
   return arithmetic.real(J).times(m).plus(arithmetic.real(h)).over(arithmetic.real(σ)).tanh();

@@ -16,8 +16,9 @@ export interface Check {
   readonly allowed: Interval;
 }
 
-/** What is asked of a sample: its seed, and the error probability that all tests together may have. */
+/** What a sample is drawn for: its seed, and the error probability that all tests together may have. */
 export interface Trial {
+  /** The text that seeds the sample. */
   readonly seed: string;
   /** 0 < δ < 1. */
   readonly δ: Interval;
@@ -27,8 +28,11 @@ export interface Trial {
 export interface StatisticalClaim {
   /** As a claim's: `BR-D6`, a false sibling's `BR-D6~half`. */
   readonly id: string;
+  /** The statement, in a line. */
   readonly says: string;
+  /** Where it is stated or proved. */
   readonly source: string;
+  /** `refuted` for a false sibling, which the judge must refute. */
   readonly expected: 'supported' | 'refuted';
   /** How many particles, in how many steps, for the reader. */
   readonly sample: string;
@@ -38,9 +42,13 @@ export interface StatisticalClaim {
 
 /** What was found about a statistical claim: an entry of `banach/verify/1`, `milliseconds` apart. */
 export interface StatisticalReport {
+  /** The claim's. */
   readonly id: string;
+  /** The statement, in a line. */
   readonly says: string;
+  /** Where it is stated or proved. */
   readonly source: string;
+  /** `refuted` for a false sibling. */
   readonly expected: StatisticalClaim['expected'];
   /** `supported`: not refuted at this error probability. */
   readonly standing: 'supported' | 'refuted' | 'could not judge';
@@ -48,13 +56,20 @@ export interface StatisticalReport {
   readonly errorProbability: string;
   /** The text that seeds the sample. */
   readonly seed: string;
+  /** How many particles, in how many steps. */
   readonly sample: string;
+  /** The tests of the sample; none where it could not be drawn. */
   readonly checks: readonly {
+    /** What the statistic is, and of what. */
     readonly what: string;
+    /** An enclosure of it, in decimal. */
     readonly statistic: readonly [string, string];
+    /** An enclosure of what is allowed. */
     readonly allowed: readonly [string, string];
+    /** `refuted`: it certainly exceeds that. */
     readonly verdict: 'consistent' | 'refuted' | 'undecided';
   }[];
+  /** Why it could not be judged. */
   readonly reason?: string;
 }
 
@@ -65,7 +80,7 @@ export const verdictOf = ({ statistic, allowed }: Check): 'consistent' | 'refute
 const DIGITS_SHOWN = 6;
 
 /**
- * Judges a claim. Deterministic in (claim, seed, δ); never throws for what an implementation does. A false sibling has the seed of its claim, without what follows the `~`.
+ * Judges a statistical claim at the error probability δ: a true one is refuted with a probability of at most δ over the seeds (BR-statistics). Deterministic in (claim, seed, δ); never throws for what an implementation does. A false sibling has the seed of its claim, without what follows the `~`.
  * Throws a RangeError unless 0 < δ < 1.
  */
 export function judgeSample(claim: StatisticalClaim, seed: number, errorProbability: number): StatisticalReport {

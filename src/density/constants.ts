@@ -16,16 +16,28 @@ import type { CompiledDensity, DensityTerm } from './problem.ts';
 import { infinite, isInfinite, over, plus, sizeOf, sizeOverDistances, times, type Size } from './range.ts';
 import { diameter, firstMoment, meanDeviation } from './spread.ts';
 
-/** As for finitely many points; L_grad ≥ sup Lip(D_ν − D_ν′)/W1(ν, ν′). Infinity with bound 0 where a feature is unbounded and g′ not 0. */
+/**
+ * The constants of the assumptions over X = supp ξ (BR-A2.1, BR-A-norm), upper bounds of the suprema over measures ν, ν′ on X, by the formulas of BR-density-constants; m₁, m̃ and diam themselves.
+ * Infinity with bound 0 where nothing finite is known, as where a feature is unbounded and g′ not 0.
+ */
 export interface DensityConstants {
+  /** C_F ≥ sup |D_ν(x)|. */
   readonly C_F: Bounded;
+  /** L_F ≥ sup |D_ν(x) − D_ν′(x)| / W1(ν, ν′). */
   readonly L_F: Bounded;
+  /** ω_F ≥ sup osc D_ν. */
   readonly omega_F: Bounded;
+  /** Λ_F ≥ sup osc(D_ν − D_ν′) / W1(ν, ν′). */
   readonly Lambda_F: Bounded;
+  /** L_grad ≥ sup Lip(D_ν − D_ν′) / W1(ν, ν′). */
   readonly L_grad: Bounded;
+  /** Lip_x ≥ sup Lip D_ν. */
   readonly Lip_x: Bounded;
+  /** m₁ = ∫|x| dξ. */
   readonly m1: Bounded;
+  /** m̃ = inf_a ∫|x − a| dξ. */
   readonly mtilde: Bounded;
+  /** diam X, Infinity for all but uniform priors. */
   readonly diam: Bounded;
 }
 
@@ -37,7 +49,7 @@ const nothing: Part = { C_F: zero, L_F: zero, omega_F: zero, Lambda_F: zero, L_g
 const sum = (xs: readonly Bounded[]): Bounded => xs.reduce(plus, zero);
 const greatest = (xs: readonly Bounded[]): Bounded => xs.reduce(r.maximum, zero);
 
-/** |value − truth| ≤ bound for each. */
+/** The constants, |value − truth| ≤ bound for each, the truth being the number that the formulas of BR-density-constants define. */
 export function constants(problem: CompiledDensity): DensityConstants {
   const parts = problem.terms.map((term): Part => {
     const own = ofTerm(problem, term);

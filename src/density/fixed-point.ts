@@ -6,6 +6,7 @@ import { bestResponse, moments, TiltedPrior, type DensityMeasure } from './measu
 import type { CompiledDensity } from './problem.ts';
 import { wasserstein1 } from './wasserstein.ts';
 
+/** What {@link fixedPoint} may be told. */
 export interface DensityFixedPointOptions {
   /** Evaluations of Ψ at most; 500 by default. */
   readonly maxSteps?: number;
@@ -13,18 +14,24 @@ export interface DensityFixedPointOptions {
   readonly change?: number;
 }
 
+/** Where Picard's iteration ended, and how far from the fixed point that is. */
 export interface DensityFixedPoint {
-  /** `non-finite`: e^(−D/σ)ξ is not certainly a finite measure, and ν is the last one of which it was. */
+  /** How it ended. `non-finite`: e^(−D/σ)ξ is not certainly a finite measure, and ν is the last one of which it was. */
   readonly outcome: Outcome;
+  /** ν, the last iterate. */
   readonly measure: DensityMeasure;
   /** ∫x dν, ∫x² dν and the order parameters of ν. */
   readonly moments: readonly Bounded[];
+  /** How many steps were made. */
   readonly steps: number;
   /** An upper bound of W1(ν, ν*), ν* the only fixed point (BR-D3); null where no Lipschitz constant is certainly below 1. */
   readonly distance: number | null;
 }
 
-/** Iterates ν ← Ψ[ν] from `start`. Throws a RangeError for a Laplace kernel, which is computed at atoms only. */
+/**
+ * Iterates ν ← Ψ_σ[ν] from `start` until the moments settle: towards a fixed point of Ψ_σ. That it converged proves nothing; `distance`, where it is a number, does. Throws a RangeError for a
+ * Laplace kernel, which is computed at atoms only.
+ */
 export function fixedPoint(
   problem: CompiledDensity,
   start: DensityMeasure,

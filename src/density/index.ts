@@ -27,5 +27,5 @@ export { constants, type DensityConstants } from './constants.ts';
 export { lipschitzConstants, smoothConstant, thresholds } from './lipschitz.ts';
 export { fixedPoint, type DensityFixedPoint, type DensityFixedPointOptions } from './fixed-point.ts';
 
-/** Σ_j w_j δ_{x_j}, w_j/Σw. Throws a RangeError unless there is a point of the line for every weight, weights are ≥ 0 and one is > 0. */
+/** The measure Σ_j (w_j/Σw) δ_{x_j} on points of the line, in their order; points may coincide. Throws a RangeError unless there is a point of the line for every weight, weights are ≥ 0 and one is > 0. */
 export const atoms = (problem: CompiledDensity, measure: Measure): Atoms => new Atoms(problem, measure);

@@ -15,7 +15,7 @@ const isZero = ({ value, bound }: Bounded): boolean => value === 0 && bound === 
 const zero = r.exact(0);
 const least = (xs: readonly Bounded[]): Bounded => xs.reduce(r.minimum);
 
-/** At the problem's own σ; Infinity where a constant of F or of the prior that they are made of is. `computed` is L_cert. */
+/** Lipschitz constants of Ψ_σ in W1 at the problem's own σ (BR-2.3-density, BR-2.3b-density, BR-2.3c-density), each with its bound; Infinity where a constant of F or of the prior that they are made of is. `computed` is L_cert. */
 export function lipschitzConstants(problem: CompiledDensity): LipschitzConstants {
   const c = constants(problem);
   const { sigma } = problem;
@@ -41,7 +41,7 @@ function certificate(problem: CompiledDensity, { Lambda_F, omega_F, diam }: Dens
 }
 
 /**
- * (L_grad/σ) sup Var_p, BR-2.3e: an upper bound of it, Infinity where none is known. It needs no bound of D over a Gaussian prior, so that quadratic
+ * (L_grad/σ) sup Var_p, BR-2.3e-density, a Lipschitz constant of Ψ_σ in W1: an upper bound of it, Infinity where none is known. It needs no bound of D over a Gaussian prior, so that quadratic
  * functionals of x are covered.
  */
 export function smoothConstant(problem: CompiledDensity): number {
@@ -50,7 +50,7 @@ export function smoothConstant(problem: CompiledDensity): number {
   return r.inflate(value + bound);
 }
 
-/** `computed` is the σ with L_cert = 1; 0 where Λ_F = 0, and where L_F = 0 so are `implicit` and `sharp`; Infinity as for the constants. */
+/** The σ above which the constants are below 1, each with its bound. `computed` is the σ with L_cert = 1; 0 where Λ_F = 0, and where L_F = 0 so are `implicit` and `sharp`; Infinity as for the constants. */
 export function thresholds(problem: CompiledDensity): Thresholds {
   const c = constants(problem);
   const e = r.exp(r.exact(1));

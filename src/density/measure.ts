@@ -22,17 +22,25 @@ export interface Charges {
   readonly error: number;
 }
 
-/** Σ_j w_j δ_{x_j}. */
+/** Σ_j w_j δ_{x_j} on points of the line. Make one with {@link atoms}. */
 export class Atoms {
+  /** What tells it from a {@link TiltedPrior}. */
   readonly kind = 'atoms';
-  /** x_j, as given and as read, and the normalised masses. */
+  /** x_j as given, in the order given. */
   readonly points: readonly Real[];
+  /** w_j ≥ 0 as given, of any sum > 0. */
   readonly weights: readonly Real[];
+  /** x_j as read, each with what it is off. */
   readonly x: readonly Bounded[];
+  /** w_j/Σw, each with what it is off: exactly 0 for a weight 0, and positive for a positive one. */
   readonly masses: readonly Bounded[];
   private readonly problem: CompiledDensity;
 
-  /** Throws a RangeError unless there is a point of the line for every weight. */
+  /**
+   * Throws a RangeError unless there is a point of the line for every weight, weights are ≥ 0 and one is > 0.
+   *
+   * @hidden
+   */
   constructor(problem: CompiledDensity, { points, weights }: Measure) {
     if (!points || points.length !== weights.length || points.some((x) => coordinates(x).length !== 1))
       throw new RangeError(`atoms: expected a point of the line for each of the ${weights.length} weights`);
@@ -45,12 +53,21 @@ export class Atoms {
     this.masses = Array.from(p, (mass) => ({ value: mass, bound: mass === 0 ? 0 : inflate(ε * mass + 2 * tiny) }));
   }
 
-  /** (x_j − origin)/scale. */
+  /**
+   * (x_j − origin)/scale.
+   *
+   * @hidden
+   */
   get positions(): readonly Bounded[] {
     const { origin, scale } = this.problem.ξ;
     return this.x.map((x) => r.divide(r.subtract(x, origin), scale));
   }
 
+  /**
+   * Σ_j w_j ψ(x_j) of the wave with this index.
+   *
+   * @hidden
+   */
   mean(wave: number): Bounded {
     const { kind, A, B } = this.problem.waves[wave]!;
     return this.positions.reduce(
@@ -59,6 +76,11 @@ export class Atoms {
     );
   }
 
+  /**
+   * The atoms themselves: exact.
+   *
+   * @hidden
+   */
   charges(): Charges {
     return { positions: this.positions, masses: this.masses, error: 0 };
   }
@@ -72,25 +94,49 @@ export interface Tilt {
   readonly uniform: number;
 }
 
-/** Ψ_σ[ν] ∝ e^(−D_ν/σ)ξ. */
+/** Ψ_σ[ν] ∝ e^(−D_ν/σ)ξ, a measure with a density. {@link bestResponse} makes it; what is asked of it, {@link moments} say, are integrals by quadrature. */
 export class TiltedPrior {
+  /** What tells it from {@link Atoms}. */
   readonly kind = 'tilted';
+  /**
+   * D_ν/σ.
+   *
+   * @hidden
+   */
   readonly tilt: Tilt;
+  /**
+   * The measure on its mesh.
+   *
+   * @hidden
+   */
   readonly gibbs: Gibbs;
   private readonly problem: CompiledDensity;
 
-  /** Throws a RangeError where the measure is not certainly finite. */
+  /**
+   * Throws a RangeError where the measure is not certainly finite.
+   *
+   * @hidden
+   */
   constructor(problem: CompiledDensity, tilt: Tilt) {
     this.problem = problem;
     this.tilt = tilt;
     this.gibbs = new Gibbs(mesh(problem.ξ, [...problem.waves, ...tilt.own], [exponent(tilt)]), 0);
   }
 
+  /**
+   * ∫ψ dΨ for the wave with this index.
+   *
+   * @hidden
+   */
   mean(wave: number): Bounded {
     return this.gibbs.mean(wave);
   }
 
-  /** The nodes as charges, but for those that do not matter. Throws a RangeError for a kernel that is not analytic. */
+  /**
+   * The nodes as charges, but for those that do not matter. Throws a RangeError for a kernel that is not analytic.
+   *
+   * @hidden
+   */
   charges(term: KernelTerm): Charges {
     if (term.shape !== 'gaussian')
       throw new RangeError('density: a Laplace kernel is computed at atoms only, not at a measure with a density');
@@ -115,6 +161,7 @@ export class TiltedPrior {
   }
 }
 
+/** A measure on the line that the functions take: atoms, or a prior tilted by {@link bestResponse}. `kind` says which. */
 export type DensityMeasure = Atoms | TiltedPrior;
 
 export const exponent = ({ coefficients, ownCoefficients, uniform }: Tilt): Exponent => ({
@@ -164,7 +211,7 @@ export function derivative(problem: CompiledDensity, ν: DensityMeasure): Tilt {
   return { coefficients, own, ownCoefficients, uniform: inflate(uniform) };
 }
 
-/** Ψ_σ[ν]. Throws a RangeError where it is not certainly a finite measure, and for a Laplace kernel at a ν that is not atoms. */
+/** Ψ_σ[ν] ∝ e^{−D_ν/σ}ξ, a measure with a density. Throws a RangeError where it is not certainly a finite measure, and for a Laplace kernel at a ν that is not atoms. */
 export function bestResponse(problem: CompiledDensity, ν: DensityMeasure): TiltedPrior {
   const { coefficients, own, ownCoefficients, uniform } = derivative(problem, ν);
   const { sigma } = problem;
@@ -182,7 +229,7 @@ const valueOf = ({ kind, A, B }: Wave, y: Bounded): Bounded => {
   return kind === 'decay' ? decay(t) : apply(kind as FeatureKind, t);
 };
 
-/** D_ν(x). */
+/** D_ν(x) at a point x of the line, the flat derivative in the version of {@link Functional}: |value − truth| ≤ bound. Throws a RangeError for a Laplace kernel at a ν that is not atoms. */
 export function flatDerivative(problem: CompiledDensity, ν: DensityMeasure, x: Real): Bounded {
   const { origin, scale } = problem.ξ;
   const y = r.divide(r.subtract(read(x), origin), scale);
@@ -195,7 +242,7 @@ export function flatDerivative(problem: CompiledDensity, ν: DensityMeasure, x: 
   return uniform === 0 ? { value, bound } : r.bounded(value, bound + uniform);
 }
 
-/** F(ν). */
+/** F(ν): |value − truth| ≤ bound. Throws a RangeError for a Laplace kernel at a ν that is not atoms. */
 export function functionalValue(problem: CompiledDensity, ν: DensityMeasure): Bounded {
   return problem.terms.reduce((sum, term) => r.add(sum, times(term.coefficient, termValue(problem, term, ν))), r.exact(0));
 }
@@ -242,7 +289,7 @@ const sameRow = (row: Row, other: Row): boolean =>
 
 /**
  * ∫x dν, ∫x² dν and the order parameters: the moments that F depends on through moment functionals, networks and cosine kernels, each once, in the order
- * of the problem. A ridge depends on the moment of Σ_j ω_jφ_j alone.
+ * of the problem; each with its bound. A ridge depends on the moment of Σ_j ω_jφ_j alone.
  */
 export function moments(problem: CompiledDensity, ν: DensityMeasure): Bounded[] {
   const rows: Row[] = [];
@@ -251,10 +298,10 @@ export function moments(problem: CompiledDensity, ν: DensityMeasure): Bounded[]
   return [...problem.powers.map((wave) => ν.mean(wave)), ...rows.map((row) => rowMean(ν, row))];
 }
 
-/** KL(ν|ξ): Infinity for atoms. */
+/** KL(ν|ξ), natural logarithm: |value − truth| ≤ bound; Infinity, with bound 0, for atoms. */
 export const klToPrior = (ν: DensityMeasure): Bounded => (ν.kind === 'atoms' ? { value: Infinity, bound: 0 } : ν.entropy);
 
-/** F(ν) + σ KL(ν|ξ): Infinity for atoms. */
+/** F^σ(ν) = F(ν) + σ KL(ν|ξ): |value − truth| ≤ bound; Infinity, with bound 0, for atoms. Throws a RangeError as {@link functionalValue} does. */
 export function freeEnergy(problem: CompiledDensity, ν: DensityMeasure): Bounded {
   if (ν.kind === 'atoms') return { value: Infinity, bound: 0 };
   return r.add(functionalValue(problem, ν), r.multiply(problem.sigma, ν.entropy));

@@ -41,15 +41,42 @@ export type DensityTerm = { readonly coefficient: Bounded } & (
     }
 );
 
-/** A problem over the line with a density, ready to be computed with. Make one with {@link compile}. */
+/**
+ * A problem over the line with a density, ready to be computed with. Make one with {@link compile}. The functions of it answer numbers with what they are off at most, quadrature, tails and
+ * roundings included.
+ */
 export interface CompiledDensity {
+  /**
+   * The density of ξ in standard position.
+   *
+   * @hidden
+   */
   readonly ξ: Standard;
+  /** σ > 0. */
   readonly sigma: Bounded;
+  /**
+   * The functions of x that the terms are made of, each once.
+   *
+   * @hidden
+   */
   readonly waves: readonly Wave[];
+  /**
+   * F as a list of terms c·F_t over the waves.
+   *
+   * @hidden
+   */
   readonly terms: readonly DensityTerm[];
-  /** x and x². */
+  /**
+   * x and x², as indices of waves.
+   *
+   * @hidden
+   */
   readonly powers: readonly [number, number];
-  /** ξ itself. */
+  /**
+   * ξ itself.
+   *
+   * @hidden
+   */
   readonly prior: Gibbs;
 }
 

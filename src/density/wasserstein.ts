@@ -18,7 +18,7 @@ import { order } from './legendre.ts';
 import { halve, mesh, type Mesh, type Panel, type Part } from './mesh.ts';
 import type { CompiledDensity } from './problem.ts';
 
-/** W1(μ, ν). */
+/** W1(μ, ν) = ∫|F_μ − F_ν| dx, a length (BR-density-w1): |value − W1| ≤ bound. Between atoms the finite sum. */
 export function wasserstein1(problem: CompiledDensity, μ: DensityMeasure, ν: DensityMeasure): Bounded {
   if (μ.kind === 'atoms' && ν.kind === 'atoms') return ofAtoms(μ, ν);
   return r.multiply(problem.ξ.scale, new Sweep(problem, μ, ν).distance());

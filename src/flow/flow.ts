@@ -16,7 +16,7 @@ import { rk4 } from './rk4.ts';
 import type { FlowState, Stepper } from './stepper.ts';
 
 /**
- * `reached`: t = until. `converged`: W1 to the fixed point is certainly at most the tolerance. `max-steps`: gave up. `aborted`: by the signal.
+ * How a run of the flow ended. `reached`: t = until. `converged`: W1 to the fixed point is certainly at most the tolerance. `max-steps`: gave up. `aborted`: by the signal.
  * `non-finite`: Ψ overflows, and the weights are the last finite ones. `no-step`: a step of this length leaves the simplex, or no step that the adaptive
  * method may make is longer than a rounding.
  */
@@ -24,7 +24,7 @@ export type FlowOutcome = 'reached' | 'converged' | 'max-steps' | 'aborted' | 'n
 
 /** What is known of a point of a trajectory. */
 export interface Diagnostics {
-  /** W1(Ψν, ν). */
+  /** W1(Ψν, ν); NaN where Ψ overflows. */
   readonly residual: number;
   /** F(ν) + σ KL(ν|ξ); Infinity where ν charges a point of prior weight 0. */
   readonly freeEnergy: number;
@@ -34,7 +34,9 @@ export interface Diagnostics {
 
 /** A point of a trajectory. `weights` is the run's own vector, written over later: copy it to keep it. */
 export interface FlowPoint {
+  /** t ≥ 0. */
   readonly time: number;
+  /** ν_t, n weights. */
   readonly weights: Float64Array;
   /** Computed when called: an evaluation of Ψ with its bounds, and once a run the Lipschitz constants, O(n³) for many points. */
   readonly diagnose: () => Diagnostics;
@@ -42,11 +44,13 @@ export interface FlowPoint {
 
 /** The end of a step. */
 export interface FlowStep extends FlowPoint {
-  /** Steps made and steps rejected so far. */
+  /** Steps made so far. */
   readonly steps: number;
+  /** Steps tried and rejected so far. */
   readonly rejected: number;
 }
 
+/** What a run of the flow may be told. Times are in the units of 1/α. */
 export interface FlowOptions {
   /** α > 0; 1 by default. */
   readonly alpha?: number;
@@ -60,8 +64,9 @@ export interface FlowOptions {
   readonly tolerance?: number;
   /** Steps at most, rejected ones among them; 100 000 by default. */
   readonly maxSteps?: number;
-  /** What `adaptive` admits in a step as the error of a weight: atol + rtol·weight, 1e-12 and 1e-9 by default. */
+  /** What `adaptive` admits in a step as the error of a weight: atol + rtol·weight; 1e-12 by default. An estimate, not a bound: `bounded` gives one. */
   readonly atol?: number;
+  /** As `atol` says; 1e-9 by default. */
   readonly rtol?: number;
   /** Times of dense output, increasing; read one by one, so it may be endless. */
   readonly times?: Iterable<number>;
@@ -69,20 +74,27 @@ export interface FlowOptions {
   readonly onOutput?: (point: FlowPoint) => void;
   /** Called after each step that was made. */
   readonly onStep?: (step: FlowStep) => void;
+  /** Asked before each step: once it is aborted, the run ends as `aborted`. */
   readonly signal?: AbortSignal;
   /** Also bound how far the result is from the exact flow: `error`. Several times as slow. */
   readonly bounded?: boolean;
 }
 
+/** How a run of the flow ended, and where. */
 export interface FlowResult {
+  /** How it ended. */
   readonly outcome: FlowOutcome;
+  /** The method that was used. */
   readonly method: Method;
+  /** t, when it ended. */
   readonly time: number;
   /** ν at that time, a vector of its own. */
   readonly weights: Float64Array;
+  /** Steps made. */
   readonly steps: number;
+  /** Steps tried and rejected. */
   readonly rejected: number;
-  /** Of Ψ, by the steps. */
+  /** Evaluations of Ψ, by the steps. */
   readonly evaluations: number;
   /**
    * Where asked for, a proved bound of ‖ν − ν_t‖₁, ν_t of the exact flow from the same start; Infinity where none is known: the prior has points of weight 0, or,
@@ -164,7 +176,7 @@ export function terminate(problem: CompiledProblem, { weights, response }: FlowS
 const overflows = ({ response }: FlowState): boolean => Number.isNaN(response[0]!);
 
 /**
- * The run, a step at a time: each value is the end of a step that was made or tried, the last one is how it ended. Throws a RangeError for weights that are
+ * The flow ν̇_t = α(Ψ_σ[ν_t] − ν_t) from the weights `start`, n of them, of any sum > 0, a step at a time: each value is the end of a step that was made or tried, the last one is how it ended. Throws a RangeError for weights that are
  * no measure and for options outside their domain, a step beyond the method's limit among them, at the first call of `next`.
  */
 export function* steps(
@@ -249,7 +261,10 @@ export function* steps(
   }
 }
 
-/** The flow from the weights `start`. Throws a RangeError as {@link steps} does, never for what happens on the way. */
+/**
+ * The flow ν̇_t = α(Ψ_σ[ν_t] − ν_t) from the weights `start`, n of them, of any sum > 0 (BR §0). How it ended is data. Throws a RangeError as {@link steps} does, never for what happens on
+ * the way.
+ */
 export function flow(problem: CompiledProblem, start: ArrayLike<number>, options: FlowOptions = {}): FlowResult {
   const run = steps(problem, start, options);
   let step = run.next();
@@ -260,7 +275,7 @@ export function flow(problem: CompiledProblem, start: ArrayLike<number>, options
 /** The longest that {@link flowAsync} keeps the event loop waiting, in milliseconds, but for a single step. */
 const PATIENCE = 20;
 
-/** The same, letting the event loop run from time to time: a signal can be aborted from outside. */
+/** {@link flow}, letting the event loop run from time to time: a signal can be aborted from outside. */
 export async function flowAsync(
   problem: CompiledProblem,
   start: ArrayLike<number>,

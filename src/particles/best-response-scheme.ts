@@ -17,6 +17,7 @@ import { uniforms } from './random.ts';
 /** How a best response is sampled. */
 export type Inner =
   | {
+      /** A chain of Langevin's algorithm, adjusted or not. */
       readonly sampler: 'langevin' | 'adjusted';
       /** The step h > 0 of the chain. */
       readonly h: number;
@@ -26,6 +27,7 @@ export type Inner =
       readonly start?: 'own' | 'prior';
     }
   | {
+      /** Independent draws, by inverse distribution functions. */
       readonly sampler: 'exact';
       /**
        * Of the moments of ν: the inverse distribution functions x = Q(v, l), 0 < v < 1, of the coordinates l of Ψ_σ[ν], which must be independent under it (as they are for d = 1).
@@ -33,14 +35,17 @@ export type Inner =
       readonly quantile: (moments: Float64Array) => (v: number, coordinate: number) => number;
     };
 
+/** How an outer step of the scheme is made. */
 export interface SchemeStep {
   /** α > 0; 1 by default. */
   readonly alpha?: number;
   /** The outer step h > 0, αh ≤ 1. */
   readonly h: number;
+  /** How the replaced particles are drawn from the best response. */
   readonly inner: Inner;
 }
 
+/** A run of the scheme. */
 export interface SchemeOptions extends SchemeStep, RunOptions {
   /** How many outer steps to make from here. */
   readonly steps: number;
@@ -57,7 +62,7 @@ function share({ alpha = 1, h, inner }: SchemeStep): number {
   return a;
 }
 
-/** An outer step, in place. Throws a RangeError as {@link bestResponseScheme} does. */
+/** An outer step, in place: every particle is replaced with probability αh, independently, by an output of the inner sampler (BR-NS-replacement); returns the ensemble. Throws a RangeError as {@link bestResponseScheme} does. */
 export function step(problem: CompiledParticles, ensemble: Ensemble, options: SchemeStep): Ensemble {
   const a = share(options);
   const { d } = problem;
@@ -93,7 +98,7 @@ function respond(problem: CompiledParticles, m: Float64Array, chosen: Ensemble, 
 }
 
 /**
- * Makes `steps` outer steps, in place; how it ended is the answer. Throws a RangeError unless 0 < αh ≤ 1, h > 0, the inner h > 0 is finite and numbers of steps are integers ≥ 0,
+ * The particle scheme of the Best Response flow (BR-NS), ν^N ← (1 − αh)ν^N + αhΨ_σ[ν^N] at N particles of equal weight: `steps` outer steps, in place; how it ended is the answer. Throws a RangeError unless 0 < αh ≤ 1, h > 0, the inner h > 0 is finite and numbers of steps are integers ≥ 0,
  * never for what happens then.
  */
 export function bestResponseScheme(

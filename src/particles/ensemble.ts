@@ -17,7 +17,7 @@ export interface Ensemble {
   changes: number;
 }
 
-/** How a run ended. `reached`: all steps were made. `non-finite`: a particle left binary64, in the last step made. */
+/** How a run of particles ended. `reached`: all steps were made. `non-finite`: a particle left binary64, in the last step made. */
 export type Outcome = 'reached' | 'aborted' | 'non-finite';
 
 /** What both drivers take besides. */
@@ -63,16 +63,26 @@ export function fromPrior(problem: CompiledParticles, N: number, seed: string | 
 
 /** An ensemble as JSON. −0 becomes 0, on which no later number but a zero's sign depends. */
 export interface SavedEnsemble {
+  /** What {@link restore} looks for. */
   readonly format: 'banach/ensemble/1';
+  /** N·d numbers, particle by particle. */
   readonly particles: readonly number[];
+  /** The stream of normal deviates. */
   readonly noise: SavedGenerator;
+  /** The stream of uniform deviates. */
   readonly choices: SavedGenerator;
+  /** Steps made. */
   readonly steps: number;
+  /** Proposals accepted, or particles replaced. */
   readonly changes: number;
 }
-interface SavedGenerator {
+/** A {@link Generator} as JSON. */
+export interface SavedGenerator {
+  /** 16 words. */
   readonly words: readonly number[];
+  /** Normal deviates not used yet, the next one last. */
   readonly spareNormals: readonly number[];
+  /** Uniform deviates not used yet. */
   readonly spareUniforms: readonly number[];
 }
 

@@ -8,8 +8,9 @@
  *   particles.langevin(V, ensemble, { h: 0.01, steps: 100 });                // towards Ψ_σ[ν], ν frozen
  *   particles.bestResponseScheme(problem, ensemble, { h: 0.3, steps: 60, inner: { sampler: 'adjusted', h: 0.05, steps: 150 } });
  */
-export { compile, moments, type CompiledParticles } from './problem.ts';
-export { gradient, potential, value, type Potential } from './potential.ts';
+export { compile, moments, type CompiledParticles, type Wave } from './problem.ts';
+export type { Line } from './prior.ts';
+export { gradient, potential, value, type Potential, type Ridge } from './potential.ts';
 export {
   ensemble,
   fromPrior,
@@ -19,6 +20,7 @@ export {
   type Outcome,
   type RunOptions,
   type SavedEnsemble,
+  type SavedGenerator,
 } from './ensemble.ts';
 export { langevin, step as langevinStep, type LangevinOptions, type LangevinStep } from './langevin.ts';
 export {

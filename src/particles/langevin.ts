@@ -13,13 +13,15 @@ import { most, theKernel } from './kernel.ts';
 import { reflect } from './prior.ts';
 import { makeDeviates, uniforms } from './random.ts';
 
+/** How a step of Langevin's algorithm is made. */
 export interface LangevinStep {
-  /** h > 0. */
+  /** h > 0, in the units of length²/F. */
   readonly h: number;
   /** Metropolis and Hastings; false by default. */
   readonly adjusted?: boolean;
 }
 
+/** A run of Langevin's algorithm. */
 export interface LangevinOptions extends LangevinStep, RunOptions {
   /** How many steps to make from here. */
   readonly steps: number;
@@ -32,7 +34,7 @@ export function checkLangevin({ h, steps }: { readonly h: number; readonly steps
     throw new RangeError(`particles.langevin: expected a number of steps ≥ 0, got ${steps}`);
 }
 
-/** A step of every particle, in place. Throws a RangeError as {@link langevin} does. */
+/** A step θ ← θ − h∇V(θ) + √(2hσ)z of every particle, in place, adjusted or not; returns the ensemble. Throws a RangeError unless h > 0 is finite. */
 export function step(V: Potential, ensemble: Ensemble, { h, adjusted = false }: LangevinStep): Ensemble {
   checkLangevin({ h, steps: 1 });
   const { ξ, sigma } = V.problem;
@@ -107,7 +109,8 @@ export function isFinite({ particles }: Ensemble): boolean {
 }
 
 /**
- * Makes `steps` steps of every particle, in place, at a frozen potential; how it ended is the answer. Throws a RangeError unless h > 0 is finite and `steps` an integer ≥ 0,
+ * Langevin's algorithm for e^{−V/σ} ∝ Ψ_σ[ν] (BR-D7): `steps` steps θ ← θ − h∇V(θ) + √(2hσ)z of every particle, in place, at a frozen potential, with `adjusted` each a proposal that is accepted by Metropolis
+ * and Hastings, so that Ψ_σ[ν] is invariant (BR-D7-invariant); how it ended is the answer. Throws a RangeError unless h > 0 is finite and `steps` an integer ≥ 0,
  * never for what happens then.
  */
 export function langevin(V: Potential, ensemble: Ensemble, { steps, observe, signal, ...how }: LangevinOptions): Outcome {

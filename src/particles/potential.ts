@@ -7,16 +7,21 @@ import { most, theKernel } from './kernel.ts';
 import { potential as priorPotential, slope as priorSlope } from './prior.ts';
 import { argument, slopes, type CompiledParticles, type Wave } from './problem.ts';
 
-/** s_a times the amplitude, and the wave. */
-type Ridge = Wave & { readonly slope: number };
+/** A wave of V, and what it is multiplied by. */
+export type Ridge = Wave & {
+  /** s_a times the amplitude. */
+  readonly slope: number;
+};
 
-/** V at a frozen measure. Make one with {@link potential}. */
+/** V = D_ν + σU at a frozen measure ν, e^{−V/σ} ∝ Ψ_σ[ν]. Make one with {@link potential}. */
 export interface Potential {
+  /** The problem that it belongs to. */
   readonly problem: CompiledParticles;
-  /** ∇V = rise_l θ_l + level_l in coordinate l, and the waves and the prior besides. */
+  /** ∇V is rise_l θ_l + level_l in coordinate l, and that of the waves and of a prior that is not Gaussian besides; d numbers. */
   readonly rise: Float64Array;
+  /** As `rise` says; d numbers. */
   readonly level: Float64Array;
-  /** Σ_a of what remains. */
+  /** The waves of V that are not in `rise` and `level`. */
   readonly waves: readonly Ridge[];
 }
 

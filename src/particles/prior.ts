@@ -7,11 +7,38 @@ import { normals, uniforms, type Generator } from './random.ts';
 
 /** A density of the line with numbers for what it is given by. */
 export type Line =
-  | { readonly kind: 'gaussian'; readonly mean: number; readonly variance: number }
-  | { readonly kind: 'laplace'; readonly mean: number; readonly scale: number }
-  | { readonly kind: 'power'; readonly exponent: number; readonly scale: number }
-  /** U₁ = 0 between the ends, where particles are reflected. */
-  | { readonly kind: 'uniform'; readonly from: number; readonly to: number };
+  | {
+      /** U₁ = (x − mean)²/(2 variance). */
+      readonly kind: 'gaussian';
+      /** Its centre. */
+      readonly mean: number;
+      /** > 0. */
+      readonly variance: number;
+    }
+  | {
+      /** U₁ = |x − mean|/scale. */
+      readonly kind: 'laplace';
+      /** Its centre. */
+      readonly mean: number;
+      /** > 0. */
+      readonly scale: number;
+    }
+  | {
+      /** U₁ = |x/scale|^exponent. */
+      readonly kind: 'power';
+      /** ≥ 1. */
+      readonly exponent: number;
+      /** > 0. */
+      readonly scale: number;
+    }
+  | {
+      /** U₁ = 0 between the ends, where particles are reflected. */
+      readonly kind: 'uniform';
+      /** The left end. */
+      readonly from: number;
+      /** The right end. */
+      readonly to: number;
+    };
 
 /** Throws a RangeError for a variance, scale or width that is not positive, and for an exponent below 1. */
 export function compilePrior(ξ: Density): Line {

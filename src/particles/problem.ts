@@ -12,11 +12,15 @@ import { most } from './kernel.ts';
 import { lossGradient, outerGradient, type OuterGradient } from './outer.ts';
 import { compilePrior, type Line } from './prior.ts';
 
-/** A·f(⟨w, θ⟩ + o). */
+/** A function A·f(⟨w, θ⟩ + o) of θ in R^d. */
 export interface Wave {
+  /** f. */
   readonly kind: FeatureKind;
+  /** A. */
   readonly amplitude: number;
+  /** w, d numbers. */
   readonly direction: Float64Array;
+  /** o. */
   readonly offset: number;
   /** The coordinate that w has alone not 0; −1 where there is no such or more than one. */
   readonly axis: number;
@@ -32,11 +36,19 @@ interface Term {
 
 /** A problem ready for particles in R^d. Make one with {@link compile}. */
 export interface CompiledParticles {
+  /** The dimension of the space. */
   readonly d: number;
   /** ξ in every coordinate. */
   readonly ξ: Line;
+  /** σ > 0. */
   readonly sigma: number;
+  /** The waves of all terms, those of the first term first: what {@link moments} are of. */
   readonly waves: readonly Wave[];
+  /**
+   * F as a list of terms c·g over the waves.
+   *
+   * @hidden
+   */
   readonly terms: readonly Term[];
 }
 

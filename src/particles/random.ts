@@ -16,8 +16,9 @@ import { most, theKernel } from './kernel.ts';
 export interface Generator {
   /** Word w of stream s at 4w + s: 16 words. */
   readonly words: Uint32Array;
-  /** Deviates that were made and not used yet: three at most, the next one last; and one. */
+  /** Normal deviates that were made and not used yet: three at most, the next one last. */
   readonly spareNormals: number[];
+  /** Uniform deviates that were made and not used yet: one at most. */
   readonly spareUniforms: number[];
   /** Was it split off? Its own children would meet its parent's. */
   readonly isChild: boolean;
@@ -98,7 +99,7 @@ export function split(generator: Generator): Generator {
   return child;
 }
 
-/** Fills `out` with the next deviates uniform on {0, 2^-52, …, 1 − 2^-52}; returns it. */
+/** Fills `out` with the next deviates, uniform on {0, 2^-52, …, 1 − 2^-52}; returns it. */
 export function uniforms(generator: Generator, out: Float64Array): Float64Array {
   const { words, spareUniforms } = generator;
   let at = 0;
@@ -115,7 +116,7 @@ export function uniforms(generator: Generator, out: Float64Array): Float64Array 
 }
 
 const two = new Float64Array(2);
-/** Fills `out` with the next normal deviates; returns it. */
+/** Fills `out` with the next normal deviates, |z| ≤ 8.5, whose distribution function is within 2^-49 of Φ; returns it. */
 export function normals(generator: Generator, out: Float64Array): Float64Array {
   for (let at = 0; at < out.length; at += most) {
     const n = Math.min(most, out.length - at);

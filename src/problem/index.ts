@@ -17,6 +17,7 @@ export {
   type Point,
   type Prior,
   type Problem,
+  type ProblemOver,
   type Real,
 } from './problem.ts';
-export { schemas } from './schema.ts';
+export { schemas, type JSONSchema } from './schema.ts';

@@ -19,8 +19,9 @@ import {
 import { add, compare, ONE, sign, type Rational } from './rational.ts';
 import { counterexampleSchema, measureSchema, problemSchema } from './schema.ts';
 
-/** Input that is refused. Its message is one line: the JSON path, what was expected, what came. */
+/** Input that is refused. Its message is one line: the JSON path, what was expected, what came; of hostile input no more than 60 characters. */
 export class InputError extends Error {
+  /** What tells it from other errors. */
   override readonly name = 'InputError';
   constructor(path: string, expected: string, got: string) {
     super(`${path}: expected ${expected}, got ${got}`);
@@ -303,7 +304,11 @@ function checkDensity(path: string, ξ: Density): void {
   }
 }
 
-/** A valid problem, over finitely many points or with a density. Throws an {@link InputError} on anything else. */
+/**
+ * A valid problem, over finitely many points or with a density: `data` itself, as JSON.parse made it, once it is known to be one. Throws an {@link InputError} on anything else:
+ * what the schema refuses, lengths that do not match, points that coincide, weights that are negative or all zero, distances that are no metric, a matrix that is
+ * not symmetric, σ ≤ 0, numbers that no finite float64 is near.
+ */
 export function parseAnyProblem(data: unknown): Problem | DensityProblem {
   checkDepth('problem', data);
   validate('problem', problemSchema, data);
@@ -315,7 +320,7 @@ export function parseAnyProblem(data: unknown): Problem | DensityProblem {
   return problem;
 }
 
-/** A valid problem over finitely many points. Throws an {@link InputError} on anything else. */
+/** As {@link parseAnyProblem}, for problems over finitely many points. Throws an {@link InputError} on anything else, a density among it. */
 export function parseProblem(data: unknown): Problem {
   const problem = parseAnyProblem(data);
   if (hasDensity(problem)) throw new InputError('prior', 'points and weights', 'a density');
@@ -333,7 +338,10 @@ function checkedProblem(problem: Problem): Problem {
   return problem;
 }
 
-/** A valid measure on the points of the problem, or of points of the support of its density. Throws an {@link InputError} on anything else. */
+/**
+ * A valid measure on the points of a valid problem, or of distinct points of the support of its density: `data` itself. Throws an {@link InputError} on anything else. Its points may be some of the
+ * prior's in another order; without points the weights are one a point of the prior.
+ */
 export function parseMeasure(data: unknown, problem: Problem | DensityProblem): Measure {
   checkDepth('measure', data);
   validate('measure', measureSchema, data);

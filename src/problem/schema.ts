@@ -487,6 +487,12 @@ export const verifySchema = {
       seed: { type: 'integer', minimum: 0, maximum: 4294967295 },
       runs: { type: 'integer', minimum: 1 },
       digits: { type: 'integer', minimum: 1, maximum: 500 },
+      // Whose claims they are, where they are not banach's: of --from.
+      module: closed(
+        { file: { type: 'string' }, sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' } },
+        ['file', 'sha256'],
+        'a module of claims',
+      ),
       claims: { type: 'array', items: claimReport },
       // Where statistical claims were asked for: each at this error probability.
       statistical: closed(
@@ -590,8 +596,13 @@ export const flowSchema = {
   $defs: { ...problemDefinitions, problem },
 };
 
+/** A JSON Schema (draft 2020-12), as plain JSON: for a validator, or to be written to a file. */
+export type JSONSchema = Readonly<Record<string, unknown>>;
+
 /** Every public schema by the name of its file in schemas/. */
-export const schemas = {
+export const schemas: Readonly<
+  Record<'problem' | 'measure' | 'evaluation' | 'certificate' | 'counterexample' | 'verify' | 'replay' | 'flow', JSONSchema>
+> = {
   problem: problemSchema,
   measure: measureSchema,
   evaluation: evaluationSchema,

@@ -10,7 +10,10 @@ import { banach, example, file } from './run.ts';
 const hostile = join(import.meta.dirname, '../audit/hostile.py');
 const python = process.env.PYTHON ?? 'python3';
 
+const conforms = new Ajv2020({ strict: false }).compile(auditSchemas['audit-report']);
+
 interface Report {
+  readonly subject: unknown;
   readonly claims: readonly {
     readonly id: string;
     readonly standing: string;
@@ -47,13 +50,12 @@ test('the subject that is shipped conforms, and what it does not do is counted',
 });
 
 test('the answer is as its schema says', () => {
-  const check = new Ajv2020({ strict: false }).compile(auditSchemas['audit-report']);
   for (const { out } of [
     banach('audit', '--runs', '5', '--json', '--', python, example('audit/subject.py')),
     audited('twice', '--json'),
     audited('nan', '--json'),
   ]) {
-    expect(check(JSON.parse(out)), JSON.stringify(check.errors)).toBe(true);
+    expect(conforms(JSON.parse(out)), JSON.stringify(conforms.errors)).toBe(true);
   }
 });
 
@@ -222,6 +224,14 @@ describe('hostile subjects', () => {
     expect(claims.length).toBeGreaterThanOrEqual(2);
     expect([1, 2]).toContain(code);
     expect(exit).toBe(code);
+  });
+
+  test.each(['exits', 'future'])('%s: without a handshake the answer is JSON all the same', (what) => {
+    const { code, out } = audited(what, '--json');
+    const answer = JSON.parse(out) as Report;
+    expect(conforms(answer), JSON.stringify(conforms.errors)).toBe(true);
+    expect([code, answer.exit, answer.subject, answer.claims]).toEqual([2, 2, null, []]);
+    expect(answer.findings).toHaveLength(1);
   });
 
   test('NaN is no answer: refuted, exit 1', () => {

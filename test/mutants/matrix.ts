@@ -1,4 +1,5 @@
-/** The matrix of mutants and what judged them, as text of at most 160 columns. */
+/** The matrix of mutants and what judged them: as data, and as text of at most 160 columns. */
+import type { Tried } from '../../report/tried.ts';
 import { isTestFile } from './mutant.ts';
 import type { Row } from './trial.ts';
 
@@ -13,25 +14,42 @@ const wrapped = (words: readonly string[]): string[] =>
       : [...lines, word];
   }, []);
 
-/** A row a mutant; a column a claim (with its false siblings) or a test file, claims first, numbered from above and named below. */
-export function matrix(title: string, rows: readonly Row[]): string {
+/** The rows as data: the columns are what judged a mutant at all, claims first. */
+export function triedOf(of: string, by: string, rows: readonly Row[]): Tried {
   const met = [...new Set(rows.flatMap(({ marks }) => [...marks.keys()]))].filter((id) =>
     rows.slice(1).some(({ marks }) => marks.has(id)),
   );
   const columns = [...met.filter((id) => !isTestFile(id)), ...met.filter(isTestFile)];
-  const indent = Math.max(...rows.map(({ mutant }) => mutant.name.length)) + 2;
+  return {
+    ...{ of, by, columns },
+    rows: rows.map(({ mutant: { name, edits }, marks }) => ({
+      ...{ name, file: edits[0]?.file ?? '' },
+      marks: columns.map((id) => marks.get(id) ?? ' ').join(''),
+    })),
+  };
+}
+
+/** A row a mutant; a column a claim (with its false siblings) or a test file, numbered from above and named below. */
+export function matrix({ by, columns, rows }: Tried): string {
+  const indent = Math.max(...rows.map(({ name }) => name.length)) + 2;
   const room = WIDTH - indent;
-  const blocks = Array.from({ length: Math.ceil(columns.length / room) }, (_, k) => columns.slice(k * room, (k + 1) * room));
-  const number = (id: string) => columns.indexOf(id) + 1;
+  const starts = Array.from({ length: Math.ceil(columns.length / room) }, (_, k) => k * room);
   const digits = String(columns.length).length;
   const units = Array.from({ length: digits }, (_, k) => Number(`1${'0'.repeat(digits - 1 - k)}`));
-  const table = blocks.flatMap((block) => [
+  const table = starts.flatMap((start) => [
     '',
-    ...units.map((unit) => ' '.repeat(indent) + block.map((id) => Math.floor(number(id) / unit) % 10).join('')),
-    ...rows.map(({ mutant, marks }) => (mutant.name.padEnd(indent) + block.map((id) => marks.get(id) ?? ' ').join('')).trimEnd()),
+    ...units.map(
+      (unit) =>
+        ' '.repeat(indent) +
+        columns
+          .slice(start, start + room)
+          .map((_, k) => Math.floor((start + k + 1) / unit) % 10)
+          .join(''),
+    ),
+    ...rows.map(({ name, marks }) => (name.padEnd(indent) + [...marks].slice(start, start + room).join('')).trimEnd()),
   ]);
   const legend = wrapped(
-    columns.map((id) => `${String(number(id)).padStart(digits)} ${isTestFile(id) ? `test/${id}.test.ts` : id}`),
+    columns.map((id, k) => `${String(k + 1).padStart(digits)} ${isTestFile(id) ? `test/${id}.test.ts` : id}`),
   );
-  return [title, ...table, '', ...legend].join('\n');
+  return [by, ...table, '', ...legend].join('\n');
 }

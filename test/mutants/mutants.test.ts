@@ -8,7 +8,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ofFloat64, ofParticles, ofTheRest } from './all.ts';
-import { matrix } from './matrix.ts';
+import { matrix, triedOf } from './matrix.ts';
 import { mutated } from './mutant.ts';
 import { isDead, killers, tryAll } from './trial.ts';
 
@@ -16,14 +16,13 @@ let rows: Awaited<ReturnType<typeof tryAll>>;
 beforeAll(async () => {
   rows = await tryAll();
   const marks = 'x refuted or failed, s a false sibling not refuted, ? not to be judged, · as expected; blank: not judged';
-  console.log(
-    matrix(
-      `Mutants of the Float64 code, judged by claims of its conformance, or by what is named with each (${marks})`,
-      rows.float64,
-    ),
-  );
-  console.log(matrix('Mutants of the kernel, the reference and the judge, judged by what is named with each', rows.rest));
-  console.log(matrix('Mutants of particles, judged by what is named with each', rows.particles));
+  const named = 'judged by what is named with each';
+  for (const [what, some] of [
+    [`Mutants of the Float64 code, judged by claims of its conformance, or by what is named with each (${marks})`, rows.float64],
+    [`Mutants of the kernel, the reference and the judge, ${named}`, rows.rest],
+    [`Mutants of particles, ${named}`, rows.particles],
+  ] as const)
+    console.log(matrix(triedOf('', what, some)));
 }, 1_800_000);
 
 test('there are enough of them', () => {

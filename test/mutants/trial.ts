@@ -19,10 +19,10 @@ export const nothing: Mutant = { name: 'nothing changed', edits: [], by: [] };
 /** 50 digits suffice for what is decided at all. */
 const usual = { seed: 1, digits: 50 };
 /** Instances a claim. Few suffice for what is grossly wrong; a mutant that lives is judged on more. */
-const RUNS = [16, 64, 512] as const;
+export const RUNS = [16, 64, 512] as const;
 
 /** A worker, with a fifth of the random cases of the tests. */
-const startWorker = (tree: string): Worker =>
+export const startWorker = (tree: string): Worker =>
   new Worker(join(tree, 'test/mutants/judging.js'), {
     env: { ...process.env, BANACH_EFFORT: '0.2' },
     execArgv: ['--preserve-symlinks'],
@@ -32,7 +32,7 @@ type Question = Pick<Task, 'tree' | 'code' | 'which' | 'tests'>;
 type Answer = [id: string, mark: Mark][];
 
 /** An answer of a worker. Rejects where the tree does not even load. */
-const ask = (worker: Worker, { tree, code, ...rest }: Question, runs: number): Promise<Answer> =>
+export const ask = (worker: Worker, { tree, code, ...rest }: Question, runs: number): Promise<Answer> =>
   new Promise((resolve, reject) => {
     worker.once('error', reject).once('message', (marks: Answer) => {
       worker.off('error', reject);

@@ -1,4 +1,5 @@
 /** A report in Debian's Chromium: silent, self-contained, within reach of a keyboard; a hostile one does nothing. */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditReport, verifyReport } from '../../report/index.ts';
+import { main } from '../cli/run.ts';
 import { HOSTILE, hostileAudit, hostileClaim, hostileEvidence, judged } from './fixture.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
@@ -146,6 +148,42 @@ describe.skipIf(!isInstalled)('in a browser', () => {
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(await box.locator('code').textContent());
     expect(heard).toEqual([]);
     await page.close();
+  });
+
+  test('on paper it is black on white, and what is closed is open', async () => {
+    const { page, heard } = await open(ordinary, { colorScheme: 'dark' });
+    const closed = page.locator('details:not([open])');
+    const inside = closed.locator('code, td').first();
+    expect(await inside.isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect(await inside.isVisible()).toBe(true);
+    const hidden = `[...document.querySelectorAll('details :is(code, td)')].filter((one) => one.getClientRects().length === 0).length`;
+    expect(await page.evaluate(hidden)).toBe(0);
+    const colours = `(({ backgroundColor, color }) => [backgroundColor, color])(getComputedStyle(document.body))`;
+    expect(await page.evaluate(colours)).toEqual(['rgb(255, 255, 255)', 'rgb(0, 0, 0)']);
+    expect(await page.locator('nav.contents').isVisible()).toBe(false);
+    expect(heard).toEqual([]);
+    await page.close();
+  });
+
+  test('a counterexample and its line, copied out of a report, do what it says', async () => {
+    const { page } = await open(ordinary);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const copy = async (text: string): Promise<string> => {
+      const button = page.locator('.claim', { hasText: 'BR-2.3b~half' }).locator('.copied', { hasText: text }).locator('button');
+      await button.click();
+      return page.evaluate<string>('navigator.clipboard.readText()');
+    };
+    await page.locator('summary', { hasText: 'BR-2.3b~half' }).click();
+    const json = await copy('banach/counterexample/1');
+    const words = (await copy('npx banach replay')).split(' ');
+    const said = await page.locator('.claim', { hasText: 'BR-2.3b~half' }).locator('.note', { hasText: 'exit code' }).textContent();
+    await page.close();
+    expect(words.slice(0, 2)).toEqual(['npx', 'banach']);
+    writeFileSync(join(folder, 'counterexample.json'), json);
+    const replayed = spawnSync(process.execPath, [main, ...words.slice(2)], { cwd: folder, encoding: 'utf8' });
+    expect(replayed.stdout).toMatch(/^✓ BR-2\.3b~half: fails at rung /);
+    expect(said).toContain(`with exit code ${replayed.status}.`);
   });
 
   test.each(['verify', 'audit'])('a hostile report of banach %s is inert', async (which) => {

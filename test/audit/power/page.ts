@@ -1,5 +1,6 @@
 /** docs/audit-power.md. */
-import { isConformance, type Audited } from './trial.ts';
+import type { Tried } from '../../../report/tried.ts';
+import { isConformance } from './trial.ts';
 
 /** Why an audit does not see it, of each mutant that is missed. */
 export type Explanations = Readonly<Record<string, string>>;
@@ -7,15 +8,18 @@ export type Explanations = Readonly<Record<string, string>>;
 const names = (ids: readonly string[]): string => ids.map((id) => `\`${id.replace(/^audit-/, '')}\``).join(' ');
 
 /** The page, of what was audited. */
-export function page(rows: readonly Audited[], control: Audited, why: Explanations): string {
+export function page({ columns, rows: [control, ...others] }: Tried, why: Explanations): string {
+  const marked = (marks: string, sign: string) => columns.filter((_, k) => marks[k] === sign);
+  const rows = others.map(({ marks, ...row }) => ({ ...row, refuted: marked(marks, 'x'), unjudged: marked(marks, '?') }));
+  const alarms = marked(control!.marks, 'x');
   const detected = rows.filter(({ refuted }) => refuted.length > 0);
   const byTheorems = rows.filter(({ refuted }) => refuted.some((id) => !isConformance(id)));
   const missed = rows.filter(({ refuted }) => refuted.length === 0);
   const unseen = detected.filter((row) => !byTheorems.includes(row));
   const percent = (part: readonly unknown[]) => `${((100 * part.length) / rows.length).toFixed(1)} %`;
-  const lines = rows.map(({ mutant: { name, edits }, refuted, unjudged }) => {
+  const lines = rows.map(({ name, file, refuted, unjudged }) => {
     const [compared, theorems] = [refuted.filter(isConformance), refuted.filter((id) => !isConformance(id))];
-    const cells = [name, `\`${edits[0]!.file}\``, names(compared), names(theorems), names(unjudged)];
+    const cells = [name, `\`${file}\``, names(compared), names(theorems), names(unjudged)];
     return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   });
   return `# The power of an audit
@@ -27,7 +31,7 @@ What an audit misses it cannot be asked for. So it is tried on wrong programs: $
 |---|---|---|
 | detected | ${detected.length} of ${rows.length} | ${percent(detected)} |
 | by theorems, if nothing were compared with a truth | ${byTheorems.length} of ${rows.length} | ${percent(byTheorems)} |
-| false alarms, of ${control.refuted.length === 0 ? 'all' : 'some'} claims with nothing changed | ${control.refuted.length} | |
+| false alarms, of ${alarms.length === 0 ? 'all' : 'some'} claims with nothing changed | ${alarms.length} | |
 
 ## How they were chosen
 
@@ -37,11 +41,11 @@ at ⌊85k/40⌋, k = 0 … 39: nobody has chosen between them. They are listed i
 
 ## What is missed
 
-${missed.length === 0 ? 'Nothing.' : missed.map(({ mutant: { name } }) => `- *${name}*: ${why[name] ?? 'not explained'}`).join('\n')}
+${missed.length === 0 ? 'Nothing.' : missed.map(({ name }) => `- *${name}*: ${why[name] ?? 'not explained'}`).join('\n')}
 
 By theorems alone these are missed too:
 
-${unseen.map(({ mutant: { name } }) => `- *${name}*: ${why[name] ?? 'not explained'}`).join('\n')}
+${unseen.map(({ name }) => `- *${name}*: ${why[name] ?? 'not explained'}`).join('\n')}
 
 ## Each mutant
 
