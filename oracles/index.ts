@@ -109,7 +109,7 @@ export {
   type TwoPoint,
 } from './closed-form/two-point.ts';
 export { bistableArms, densityBifurcations, type DensityBifurcation } from './density-bifurcations.ts';
-/** The same on the points in exact rationals. */
+/** Ground truths on finitely many points in exact rationals, by definitions and enumeration: without error, for polynomials in the weights. */
 export * as rational from './rational.ts';
 export type { Rational } from '../src/problem/rational.ts';
 export { weakConvexity } from './weak-convexity.ts';

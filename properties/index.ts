@@ -123,10 +123,6 @@ export { onSupport, when } from './best-response/sides.ts';
 /** What instances of a claim are drawn from: arbitraries of fast-check that draw what is exact in every arithmetic. */
 export * as generate from './generators/index.ts';
 export {
-  /**
-   * fast-check, of which generators are made: the instance that `generate` uses.
-   *
-   * @hidden
-   */
+  /** fast-check, of which generators are made: the instance of it that `generate` uses. */
   default as fc,
 } from 'fast-check';
