@@ -20,7 +20,7 @@ export interface CurieWeiss {
   readonly σ: Real;
 }
 
-/** The problem as JSON: K_ij = −J x_i x_j and b_i = −h x_i on the points x = ∓1. */
+/** O1 as JSON: K_ij = −J x_i x_j and b_i = −h x_i on the points x = ∓1. */
 export function curieWeissProblem({ J, h, σ }: CurieWeiss): Problem {
   const opposite = (x: Real) => (typeof x === 'number' ? 0 - x : asReal(negate(exactValue(x))));
   return {
@@ -101,7 +101,7 @@ export function criticalTemperature(arithmetic: Arithmetic, { J, h }: Pick<Curie
 const isCold = ({ J, σ }: CurieWeiss): boolean => compare(exactValue(σ), exactValue(J)) < 0;
 
 /**
- * How many fixed points, proved; undefined where |h| = h_s is not excluded.
+ * How many fixed points O1 has, proved; undefined where |h| = h_s is not excluded.
  *
  * G(m) = σ artanh m − Jm − h runs from −∞ to ∞ on (−1, 1) and G' = σ/(1 − m²) − J. For σ ≥ J it increases: one zero. For σ < J it rises to
  * G(−c) = h_s − h, falls to G(c) = −h_s − h and rises again: three zeros iff |h| < h_s, one iff |h| > h_s.
@@ -114,7 +114,7 @@ export function curieWeissCount(arithmetic: Arithmetic, problem: CurieWeiss): 1 
 }
 
 /**
- * The magnetisations of all fixed points in increasing order, each enclosed to about 10^-digits; undefined where their number is not
+ * The magnetisations of all fixed points of O1 in increasing order, each enclosed to about 10^-digits; undefined where their number is not
  * certain. Of three, the outer two are stable under m ↦ tanh((Jm + h)/σ).
  *
  * m − tanh((Jm + h)/σ) has the sign of G. With G(−s) > 0 > G(s) for some s the signs −, +, −, + at −1, −s, s, 1 show three zeros, and
@@ -132,7 +132,7 @@ export function curieWeissFixedPoints(arithmetic: Arithmetic, problem: CurieWeis
 }
 
 /**
- * The fixed points with weights on ∓1 and free energies, in increasing order of m.
+ * All fixed points of O1 with weights on ∓1 and free energies, in increasing order of m; undefined where their number is not certain.
  *
  * With x = (Jm + h)/σ and m = tanh x, KL = mx − ln cosh x, so that F^σ = (J/2)m² − σ ln cosh x, and ln cosh x = |x| + ln(1 + e^{−2|x|}) − ln 2.
  */
@@ -151,7 +151,7 @@ export function curieWeissOrbits(arithmetic: Arithmetic, problem: CurieWeiss): O
 }
 
 /**
- * Which of the fixed points, in increasing order of m, are the global minimisers: of three the outer one with the sign of h, both for h = 0.
+ * Which of the fixed points of O1, in increasing order of m, are the global minimisers: of three the outer one with the sign of h, both for h = 0.
  *
  * F^σ(m) − F^σ(−m) = −2hm, so for h > 0 a minimiser has m ≥ 0. On [0, 1[ G(0) = −h < 0, and G falls and then rises, or rises: it has one zero there,
  * the greatest of all. For h = 0 and three fixed points 0 is a local maximum, and ±m have the same energy. BR-2.4.

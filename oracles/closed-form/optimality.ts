@@ -37,7 +37,7 @@ function shape({ L, m, ε }: Omit<Family, 'σ'>): { R: Rational; steepness: Rati
   return { R, steepness: twice(multiply(R, exactValue(L))) };
 }
 
-/** The member with the corner at the mass a, 0 < a < 1. */
+/** The member of O14 with the corner of g′ at the mass a, 0 < a < 1. */
 export function optimalityMember(family: Family, a: Real): PiecewiseTwoPoint {
   const { R, steepness } = shape(family);
   const top = twice(exactValue(family.C));
@@ -51,7 +51,7 @@ export function optimalityMember(family: Family, a: Real): PiecewiseTwoPoint {
   };
 }
 
-/** q̄ = εe^{2C/σ}/(1 − ε + εe^{2C/σ}), the greatest value of q. */
+/** q̄ = εe^{2C/σ}/(1 − ε + εe^{2C/σ}), the greatest mass that Ψ_σ puts at R in O14. */
 export const saturation = (arithmetic: Arithmetic, { C, ε, σ }: Family): Interval =>
   tilted({ ε: arithmetic.real(ε), σ: arithmetic.real(σ) }, arithmetic.real(C).scaled(1).negated());
 
@@ -62,7 +62,7 @@ function steepest(family: Omit<Family, 'σ'>, σ: Interval): Interval {
   return arithmetic.rational(shape(family).steepness).over(σ).times(q).times(arithmetic.number(1).minus(q));
 }
 
-/** κ₀ = (2RL/σ)q̄(1 − q̄), the slope of Ψ to the left of the corner when a = q̄. */
+/** κ₀ = (2RL/σ)q̄(1 − q̄), the slope of Ψ_σ to the left of the corner in O14 when a = q̄. */
 export const cornerSlope = (arithmetic: Arithmetic, family: Family): Interval => steepest(family, arithmetic.real(family.σ));
 
 /**

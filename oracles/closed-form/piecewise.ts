@@ -42,7 +42,7 @@ const greatest = (values: readonly Rational[]): Rational => values.reduce((x, y)
 const lesser = (x: Rational, y: Rational): Rational => (compare(x, y) <= 0 ? x : y);
 const clamp = (x: Rational): Rational => lesser(greatest([x]), ONE);
 
-/** The problem as JSON. F = g(m) with g(u_0) = 0. */
+/** O2 with a general g as JSON: F = g(m) with g(u_0) = 0, a moment functional of a table. */
 export const piecewiseProblem = ({ knots, slopes, ε, R, σ }: PiecewiseTwoPoint): Problem => ({
   format: 'banach/problem/1',
   prior: { points: [0, R], weights: [asReal(subtract(ONE, exactValue(ε))), ε] },
@@ -134,7 +134,7 @@ export function piecewiseLipschitz(arithmetic: Arithmetic, problem: PiecewiseTwo
   return arithmetic.max(steepest).over(energy.σ);
 }
 
-/** The masses m of all fixed points in increasing order, their number proved; undefined where it is not certain. */
+/** The masses m of all fixed points in increasing order, their number proved; undefined where it is not certain. O2. */
 export const piecewiseFixedPoints = (arithmetic: Arithmetic, problem: PiecewiseTwoPoint): Interval[] | undefined =>
   stationaryPoints(encloseEnergy(arithmetic, problem))?.map(({ m }) => m);
 

@@ -32,7 +32,7 @@ export interface Potts {
   readonly σ: Real;
 }
 
-/** The problem as JSON: K = −J·1 on the unit vectors of R^q. */
+/** O8 as JSON: K = −J·1 on the unit vectors of R^q. */
 export function pottsProblem({ q, J, σ }: Potts): Problem {
   const unit = (value: Real) =>
     Array.from({ length: q }, (_, i) => Array.from({ length: q }, (_, j): Real => (i === j ? value : 0)));

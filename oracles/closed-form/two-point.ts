@@ -42,7 +42,7 @@ export interface TwoPoint {
 const TWO = rational(2n);
 const greater = (x: Rational, y: Rational): Rational => (compare(x, y) >= 0 ? x : y);
 
-/** The problem as JSON: K = (a/4)[[1, −1], [−1, 1]] and linear part ∓(b/2 + a/4), which give D = ∓(am + b)/2. */
+/** O2 as JSON: K = (a/4)[[1, −1], [−1, 1]] and linear part ∓(b/2 + a/4), which give D = ∓(am + b)/2. */
 export function twoPointProblem({ a, b, ε, R, σ }: TwoPoint): Problem {
   const quarter = divide(exactValue(a), rational(4n));
   const field = add(divide(exactValue(b), TWO), quarter);

@@ -462,7 +462,7 @@ function varianceThreshold(problem: EnclosedDensityProblem): Bound {
 
 const densityAt = (problem: EnclosedDensityProblem, σ: Interval): EnclosedDensityProblem => ({ ...problem, σ });
 
-/** The σ with L_cert(σ) = 1; 0 where Λ_F = 0. */
+/** The σ with L_cert(σ) = 1; 0 where Λ_F = 0, `infinite` where none is known. BR-2.3c-density. */
 export const densityCertificateThreshold = (problem: EnclosedDensityProblem): Bound =>
   leastBound(spreadThresholds(problem).cert, densityThresholds.diameter(problem));
 

@@ -161,7 +161,7 @@ export class Grid {
   readonly #target: number;
   readonly #n: number;
 
-  /** Throws a RangeError where e^{−U} is not known to be integrable, and for more cells than are made. */
+  /** Throws a RangeError where it cannot be made: e^{−U} is not known to be integrable, kinks are not told apart, or cells are too many. */
   constructor(weight: Weight, φ: readonly LineFunction[], { accuracy, breaks = [], reach = φ.map(() => 0) }: GridOptions) {
     const { arithmetic } = weight.β;
     this.weight = weight;
