@@ -20,16 +20,17 @@ const sides = (factor) => (instance, arithmetic) => {
   const warm = enclose({ ...instance.problem, sigma: instance.sigma2 }, arithmetic);
   const nu = encloseMeasure(cool, instance.nu);
   const entropy = (problem) => kl(bestResponse(problem, nu), problem.prior);
-  // Both sides vanish where D_ν is constant: nothing is claimed there.
   const D = flatDerivative(cool.F, nu);
-  const oscillation = arithmetic.max(D).minus(arithmetic.min(D));
-  return when(arithmetic.number(0), oscillation, () => [atMost(entropy(warm).times(factor(cool.σ, warm.σ)), entropy(cool))]);
+  // σ < σ₂, of any instance, whoever drew it; and where D_ν is constant both sides vanish, and nothing is claimed.
+  return when(cool.σ, warm.σ, () =>
+    when(arithmetic.min(D), arithmetic.max(D), () => [atMost(entropy(warm).times(factor(cool.σ, warm.σ)), entropy(cool))]),
+  );
 };
 
 export const claims = [
   {
     id: 'entropy-falls',
-    says: 'σ ≤ σ₂ ⇒ KL(Ψ_σ₂[ν]|ξ) ≤ KL(Ψ_σ[ν]|ξ)',
+    says: 'σ < σ₂ ⇒ KL(Ψ_σ₂[ν]|ξ) ≤ KL(Ψ_σ[ν]|ξ)',
     source: 'd/dβ KL(p_β|ξ) = β Var_β(D_ν) ≥ 0 with β = 1/σ',
     expected: 'supported',
     needs: ['nu', 'sigma2'],
@@ -38,7 +39,7 @@ export const claims = [
   },
   {
     id: 'entropy-falls~quadratically',
-    says: 'σ ≤ σ₂ ⇒ KL(Ψ_σ₂[ν]|ξ) ≤ (σ/σ₂)² KL(Ψ_σ[ν]|ξ)',
+    says: 'σ < σ₂ ⇒ KL(Ψ_σ₂[ν]|ξ) ≤ (σ/σ₂)² KL(Ψ_σ[ν]|ξ)',
     source: 'what holds to second order in 1/σ, taken for all of it',
     expected: 'refuted',
     needs: ['nu', 'sigma2'],
