@@ -141,7 +141,7 @@ export async function buildSite(out: string): Promise<string[]> {
     githubPages: false,
     hideGenerator: true,
     includeHierarchySummary: false,
-    favicon: join(root, 'docs/site/favicon.svg') as NormalizedPath,
+    favicon: join(root, 'docs/site/favicon.svg'),
     customCss: join(root, 'docs/site/site.css'),
     searchInComments: true,
     searchInDocuments: true,
