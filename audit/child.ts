@@ -87,8 +87,9 @@ interface Open {
 }
 
 /**
- * A program under audit as a child process: started without a shell, asked one request at a time, and never trusted. Whatever it does, a request ends as a value; what was odd is a {@link Finding}, after
- * which it is killed and started again for the next request, until it is given up: after 3 failures in a row, or 20.
+ * A program under audit as a child process: started without a shell, asked one request at a time, and never trusted. Whatever it does, a request ends
+ * as a value; what was odd is a {@link Finding}, after which it is killed and started again for the next request, until it is given up: after 3
+ * failures in a row, or 20.
  */
 export class Child implements Respondent {
   readonly #options: ChildOptions;
@@ -121,7 +122,15 @@ export class Child implements Respondent {
   }
 
   /** Starts it unless it runs, and shakes hands; or what it did in place of that. Never rejects. */
-  async start(): Promise<Handshake | { offence: Offence; detail: string }> {
+  async start(): Promise<
+    | Handshake
+    | {
+        /** What it did. */
+        offence: Offence;
+        /** What exactly, in a line. */
+        detail: string;
+      }
+  > {
     if (this.#process && this.#handshake) return this.#handshake;
     if (this.isGivenUp) return { offence: 'crashed', detail: `given up after ${this.#offences} failures` };
     const launched = await this.#launch();

@@ -21,6 +21,7 @@ export const operations = [
   'aPosteriori',
   'flow',
 ] as const;
+/** The name of one of the {@link operations}. */
 export type Operation = (typeof operations)[number];
 
 const text = { type: 'string', maxLength: 1000 };

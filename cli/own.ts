@@ -1,4 +1,5 @@
 /** `--from FILE`: the claims of a module of the user's, in place of banach's. */
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
@@ -31,8 +32,7 @@ async function load(path: string): Promise<object> {
   try {
     return await Promise.race([import(pathToFileURL(resolve(path)).href) as Promise<object>, late]);
   } catch (error) {
-    // Of a module that does not parse, Node says where only above the stack.
-    const line = error instanceof SyntaxError ? /:(\d+)\n/.exec(error.stack ?? '')?.[1] : undefined;
+    const line = error instanceof SyntaxError ? lineOf(path) : undefined;
     throw new InputError(
       show(path),
       'a module that can be imported',
@@ -41,6 +41,12 @@ async function load(path: string): Promise<object> {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Where a module does not parse: Node tells it to those alone who read its standard error. */
+function lineOf(path: string): string | undefined {
+  const { stderr } = spawnSync(process.execPath, ['--check', path], { encoding: 'utf8' });
+  return /:(\d+)\n/.exec(stderr)?.[1];
 }
 
 /**

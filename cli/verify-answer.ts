@@ -154,7 +154,9 @@ function print(
   const siblings = reports.filter(isSibling);
   const falseOnes = reports.filter(isFalse);
   const plain = reports.filter((r) => !isSibling(r) && !isFalse(r));
-  const whose = module ? `${asked} claims of ${printable(module.file)}` : `${asked} of ${all.length} claims`;
+  const whose = module
+    ? `${asked} ${asked === 1 ? 'claim' : 'claims'} of ${printable(module.file)}`
+    : `${asked} of ${all.length} claims`;
   console.log(`banach verify: ${whose}${shown(shard)}, ${runs} judged instances a claim, seed ${seed}`);
   const isOfCode = ({ id }: ClaimReport): boolean => !module && id.startsWith('conformance');
   printTable(

@@ -35,11 +35,13 @@ import { twoPointCriticalTemperature, twoPointOrbits, twoPointProblem, type TwoP
 
 /** A model near a temperature σ_c. */
 export interface Bifurcation {
+  /** The oracle, as in oracles/README.md. */
   readonly id: string;
   /** What changes at σ_c. */
   readonly says: string;
-  /** The number of fixed points a little (1 %) below σ_c and a little above. */
+  /** The number of fixed points a little (1 %) below σ_c. */
   readonly below: number;
+  /** The number of fixed points a little (1 %) above σ_c. */
   readonly above: number;
   /** An enclosure of σ_c. */
   readonly σ_c: (arithmetic: Arithmetic) => Interval;
@@ -104,8 +106,8 @@ const twoPoint: Model<TwoPoint> = {
 };
 
 /**
- * g′ = 2, 0, −2 on three plateaus. Below σ_c = 2/ln 4, where Ψ reaches the knot .8 from the plateau g′ = −2, there are a fixed point on each plateau and two between; at
- * and above it E′ > 0 on ]½, 1[, and E′ is odd about ½.
+ * g′ = 2, 0, −2 on three plateaus. Below σ_c = 2/ln 4, where Ψ reaches the knot .8 from the plateau g′ = −2, there are a fixed point on each plateau
+ * and two between; at and above it E′ > 0 on ]½, 1[, and E′ is odd about ½.
  */
 const steps: Model<PiecewiseTwoPoint> = {
   σ_c: (arithmetic) => arithmetic.number(1).over(arithmetic.number(2).ln()),

@@ -80,7 +80,10 @@ function rationalDistance(prior: Prior, i: number, j: number): Rational {
   return magnitude(moved[0]!);
 }
 
-/** W1(μ, ν) exactly, for rational distances (given, or of the line) between at most six points. Throws a RangeError otherwise. BR §0. */
+/**
+ * W1(μ, ν) of weights on the prior's points, exactly, by all spanning trees, for rational distances (given, or of the line) between at most six
+ * points. Throws a RangeError otherwise. BR §0.
+ */
 export function transport(prior: Prior, μ: readonly Rational[], ν: readonly Rational[]): Rational {
   const costs = trees(prior.points.length).map(({ edges }) =>
     edges.reduce(
@@ -99,7 +102,10 @@ function distance(arithmetic: Arithmetic, prior: Prior, i: number, j: number): I
   return arithmetic.rational(moved.reduce((sum, t) => add(sum, multiply(t, t)), ZERO)).sqrt();
 }
 
-/** An enclosure of W1(μ, ν) for any distances between at most six points: the least of the enclosed costs. Throws a RangeError for more. BR §0. */
+/**
+ * An enclosure of W1(μ, ν) of weights on the prior's points, by all spanning trees, for any distances between at most six points: the least of the
+ * enclosed costs. Throws a RangeError for more. BR §0.
+ */
 export function encloseTransport(arithmetic: Arithmetic, prior: Prior, μ: readonly Rational[], ν: readonly Rational[]): Interval {
   const n = prior.points.length;
   const d = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => distance(arithmetic, prior, i, j)));

@@ -1,7 +1,8 @@
 /**
  * Temperatures at which something changes over a prior with a density: the table of bifurcations.ts for O4, O5, O6, O7, O10 and O11.
  *
- * Whoever counts fixed points can be tried at (1 ± 0.01)σ_c: `problem('0.99')` has `below`, `problem('1.01')` has `above` of them, and `states` encloses their moments.
+ * Whoever counts fixed points can be tried at (1 ± 0.01)σ_c: `problem('0.99')` has `below`, `problem('1.01')` has `above` of them, and `states`
+ * encloses their moments.
  */
 import { binary64 } from '../reference/interval/binary64.ts';
 import type { Arithmetic, Interval } from '../reference/interval/interval.ts';
@@ -30,11 +31,13 @@ import {
 
 /** A model near a temperature σ_c. */
 export interface DensityBifurcation {
+  /** The oracle, as in oracles/README.md. */
   readonly id: string;
   /** What changes at σ_c. */
   readonly says: string;
-  /** The number of fixed points a little (1 %) below σ_c and a little above; of |m| for O6. */
+  /** The number of fixed points a little (1 %) below σ_c; of |m| for O6. */
   readonly below: number;
+  /** The number a little above. */
   readonly above: number;
   /** An enclosure of σ_c. */
   readonly σ_c: (arithmetic: Arithmetic) => Interval;
@@ -113,7 +116,7 @@ const gaussianVariance: Model<GaussianModel> = {
   minimisers: only,
 };
 
-/** B = 4, Δc = −1 and ξ = N(−3/2, 1/4). */
+/** Arms of O11 with two folds, B = 4, Δc = −1 and ξ = N(−3/2, 1/4): three fixed points between them. */
 export const bistableArms: Arms = { B: 4, Δc: -1, mean: '-3/2', variance: '1/4' };
 const bandit = (fold: 0 | 1): Model<Bandit> => ({
   σ_c: (arithmetic) => banditFolds(arithmetic, bistableArms)![fold]!.σ,
@@ -126,7 +129,7 @@ const bandit = (fold: 0 | 1): Model<Bandit> => ({
   },
 });
 
-/** The temperatures that the oracles know, in their order. */
+/** The temperatures that the oracles over densities know, in their order. */
 export const densityBifurcations: readonly DensityBifurcation[] = [
   bifurcation('O4', 'Gaussian mean, λ = −1: below, F^σ is unbounded below', 1, 1, gaussianMean),
   bifurcation(

@@ -2,6 +2,8 @@
  * Exact rationals, computed the dumbest way: transport by coupling, total variation over all subsets, derivatives from difference
  * quotients, suprema over the vertices of the simplex. Domain: functionals that are polynomials in the weights with rational values (no
  * tanh, sin or cos), points on the line where a distance enters. Error: none. BR §0, BR-A2.1, BR-A-norm, BR-2.3c.
+ *
+ * @packageDocumentation
  */
 import {
   coordinates,
@@ -49,7 +51,7 @@ function line(problem: Problem): Rational[] {
   });
 }
 
-/** w/Σw. */
+/** w/Σw, exactly. Throws a RangeError where Σw = 0. */
 export function weightsOf(w: readonly Real[]): Rational[] {
   const exact = w.map(exactValue);
   return exact.map((x) => divide(x, sum(exact)));
@@ -71,7 +73,7 @@ export const dirac = (n: number, i: number): Rational[] => Array.from({ length: 
 
 /**
  * W1(μ, ν) on the line as the cost Σ |x_i − x_j| γ_ij of the north-west-corner coupling of the sorted atoms, which is optimal there: mass
- * goes from the leftmost atom of μ that has any left to the leftmost of ν that lacks any.
+ * goes from the leftmost atom of μ that has any left to the leftmost of ν that lacks any. Throws a RangeError off the line.
  */
 export function wasserstein1(problem: Problem, μ: Weights, ν: Weights): Rational {
   const x = line(problem);
@@ -96,7 +98,7 @@ function subsets(n: number): number[][] {
   return Array.from({ length: 1 << n }, (_, bits) => Array.from({ length: n }, (_, i) => i).filter((i) => (bits >> i) & 1));
 }
 
-/** TV(μ, ν) = max_A μ(A) − ν(A) over all subsets A. */
+/** TV(μ, ν) = max_A μ(A) − ν(A) over all subsets A. Throws a RangeError for more than 20 points. */
 export const totalVariation = (μ: Weights, ν: Weights): Rational =>
   max(subsets(μ.length).map((A) => sum(A.map((i) => subtract(μ[i]!, ν[i]!)))));
 
@@ -124,7 +126,7 @@ const notRational = (kind: string): never => {
   throw new RangeError(`rational: expected a functional with rational values, got ${kind}`);
 };
 
-/** F(η) for any weights η, of any mass and sign: the polynomial that F is. */
+/** F(η) for any weights η, of any mass and sign: the polynomial that F is. Throws a RangeError where F is none with rational values. */
 export function value(problem: Problem, η: Weights, F: Functional = problem.functional): Rational {
   const integral = (φ: Feature) => sum(feature(φ, problem).map((v, i) => multiply(v, η[i]!)));
   switch (F.kind) {
@@ -239,13 +241,21 @@ function secondDerivativeAlong(problem: Problem, ν: Weights, η: Weights): Rati
 /** Indices of the atoms of the prior. */
 const support = ({ prior }: Problem): number[] => prior.weights.flatMap((w, i) => (exactValue(w).n > 0n ? [i] : []));
 
+/** The constants of BR-A2.1 and BR-A-norm, exactly. */
 export interface ExactConstants {
+  /** sup |D_ν(x)|. */
   readonly C_F: Rational;
+  /** sup |D_ν(x) − D_ν′(x)|/W1(ν, ν′). */
   readonly L_F: Rational;
+  /** sup osc D_ν. */
   readonly ω_F: Rational;
+  /** sup osc(D_ν − D_ν′)/W1(ν, ν′). */
   readonly Λ_F: Rational;
+  /** m₁ = Σ ξ_i|x_i|. */
   readonly m1: Rational;
+  /** m̃ = min_a Σ ξ_i|x_i − a|. */
   readonly mtilde: Rational;
+  /** diam supp ξ. */
   readonly diam: Rational;
 }
 
@@ -283,7 +293,7 @@ export function constants(problem: Problem): ExactConstants {
   };
 }
 
-/** R_k(a) = sup E_p|X − a|^k over p ∝ rξ with 1 ≤ r ≤ ρ, a quasi-convex function of r: the greatest over all vertices r ∈ {1, ρ}^n. */
+/** R_k(a) = sup E_p|X − a|^k over p ∝ rξ with 1 ≤ r ≤ ρ, e^w = ρ, a quasi-convex function of r: the greatest over all vertices r ∈ {1, ρ}^n. */
 export function tiltedMoment(problem: Problem, k: 1 | 2, a: Rational, ρ: Rational): Rational {
   const x = line(problem);
   const w = problem.prior.weights.map(exactValue);
@@ -297,7 +307,7 @@ export function tiltedMoment(problem: Problem, k: 1 | 2, a: Rational, ρ: Ration
   );
 }
 
-/** min_a R_k(a), a over the atoms and the midpoints of pairs. */
+/** min_a R_k(a), a over the atoms and the midpoints of pairs. BR-2.3c. */
 export function leastTiltedMoment(problem: Problem, k: 1 | 2, ρ: Rational): Rational {
   const x = line(problem);
   const atoms = support(problem);

@@ -1,4 +1,8 @@
-/** The claims, in the papers' order, and what it takes to judge them. */
+/**
+ * The claims, in the papers' order, and what it takes to judge them.
+ *
+ * @packageDocumentation
+ */
 import { atomic } from './best-response/atomic.ts';
 import { constantClaims, thresholdClaims } from './best-response/constants.ts';
 import { contractionClaims, orderingClaims } from './best-response/contraction.ts';
@@ -121,4 +125,7 @@ export {
 export { judgeClaim, parseClaims, type JudgeClaimOptions } from './own.ts';
 export { onSupport, when } from './best-response/sides.ts';
 export * as generate from './generators/index.ts';
-export { default as fc } from 'fast-check';
+export {
+  /** fast-check, of which generators are made: the instance of it that `generate` uses. */
+  default as fc,
+} from 'fast-check';

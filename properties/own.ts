@@ -106,7 +106,9 @@ function expectInstance(instance: Instance, needs: Claim['needs']): void {
   try {
     parseInstance(instance);
   } catch (error) {
-    throw new TypeError(`it draws what is no instance: ${error instanceof Error ? error.message : String(error)}`);
+    throw new TypeError(`it draws what is no instance: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
   const missing = needs.find((key) => instance[key] === undefined);
   if (missing !== undefined) throw new TypeError(`it draws an instance without ${missing}, which it needs`);

@@ -4,14 +4,19 @@ import type { Interval } from './interval/interval.ts';
 import type { EnclosedProblem } from './problem.ts';
 
 /**
- * The Gibbs measure p ∝ e^{−V} ξ, on all points (0 off supp ξ), and ln Z with Z = ∫ e^{−V} dξ.
+ * The Gibbs measure p ∝ e^{−V} ξ, on all points (exactly 0 off supp ξ), V given on all of them, and ln Z with Z = ∫ e^{−V} dξ. BR-gibbs.
  *
  * p_i = 1/(1 + Σ_{j≠i} a_j / a_i) with a_j = ξ_j e^{c−V_j}: each a_j is written once, and the shift c = min V keeps them ≤ 1.
  */
 export function gibbs(
   { arithmetic, prior, support }: Pick<EnclosedProblem, 'arithmetic' | 'prior' | 'support'>,
   V: readonly Interval[],
-): { p: Interval[]; lnZ: Interval } {
+): {
+  /** p_i, n of them. */
+  p: Interval[];
+  /** ln Z. */
+  lnZ: Interval;
+} {
   const zero = arithmetic.number(0);
   const one = arithmetic.number(1);
   const c = arithmetic.min(support.map((i) => V[i]!.mid()));
@@ -28,7 +33,7 @@ export function gibbs(
   return { p, lnZ: after.ln().minus(c) };
 }
 
-/** Ψ_σ[ν]. BR §0. */
+/** Ψ_σ[ν] = e^{−D_ν/σ}ξ/Z on all points, for every ν in the box; exactly 0 off supp ξ. BR §0. */
 export function bestResponse(problem: EnclosedProblem, ν: readonly Interval[]): Interval[] {
   const D = flatDerivative(problem.F, ν);
   return gibbs(
@@ -37,7 +42,7 @@ export function bestResponse(problem: EnclosedProblem, ν: readonly Interval[]):
   ).p;
 }
 
-/** One Euler step of the flow, (1 − a)ν + aΨ_σ[ν], a = αh in (0, 1]; a = 1 is Picard's. BR-D1. */
+/** An explicit Euler step of the flow, (1 − a)ν + aΨ_σ[ν], a = αh in (0, 1]; a = 1 is Picard's. BR-D1. */
 export function eulerStep(problem: EnclosedProblem, ν: readonly Interval[], a: Interval): Interval[] {
   const rest = problem.arithmetic.number(1).minus(a);
   const Ψ = bestResponse(problem, ν);

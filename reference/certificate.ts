@@ -13,18 +13,34 @@ import { ρ } from './weak-convexity.ts';
 import { hasDensity, type DensityProblem, type Measure, type Problem } from '../src/problem/problem.ts';
 import { certifyDensity, type DensityCertificate } from './density/certificate.ts';
 
+/** The constants of a certificate by name: as in {@link C_F}, {@link ω_F} and so on, `rho` for {@link ρ}. */
 export type Constant = 'C_F' | 'L_F' | 'omega_F' | 'Lambda_F' | 'Lip_x' | 'rho' | 'm1' | 'mtilde' | 'diam';
+/** Those of {@link lipschitzConstants}. */
 export type LipschitzConstant = 'paper' | 'sharp' | 'computed' | 'diameter';
+/** Those of {@link thresholds}. */
 export type Threshold = LipschitzConstant | 'implicit';
 
+/** What is proved of a problem over finitely many points. Make one with {@link certify}. */
 export interface Certificate {
+  /** The problem, as it was given. */
   readonly problem: Problem;
+  /** Its constants. */
   readonly constants: Readonly<Record<Constant, Interval>>;
   /** Upper bounds of Lip(Ψ), and Lip(Ψ) itself (BR-2.3f) where a cover of few order parameters encloses it, otherwise null. */
-  readonly lipschitz: Readonly<Record<LipschitzConstant, Interval>> & { readonly local: Interval | null };
+  readonly lipschitz: Readonly<Record<LipschitzConstant, Interval>> & {
+    /** Lip(Ψ). */
+    readonly local: Interval | null;
+  };
+  /** The σ above which the constants are below 1. */
   readonly thresholds: Readonly<Record<Threshold, Interval>>;
-  /** The first constant that is certainly below 1. */
-  readonly contraction: { readonly verdict: 'proved' | 'not proved'; readonly by: LipschitzConstant | 'local' | null };
+  /** Does Ψ_σ contract in W1? */
+  readonly contraction: {
+    /** `not proved` says nothing of whether it does. */
+    readonly verdict: 'proved' | 'not proved';
+    /** The first constant that is certainly below 1. */
+    readonly by: LipschitzConstant | 'local' | null;
+  };
+  /** The fixed points of Ψ_σ. */
   readonly fixedPoints: {
     /** How many there are, where that is proved. */
     readonly count: number | null;
@@ -33,6 +49,7 @@ export interface Certificate {
      * exactly one it may be that it is not enclosed.
      */
     readonly proof: 'banach' | 'convexity' | 'cover' | 'krawczyk' | null;
+    /** Those that are enclosed, no two the same. */
     readonly enclosures: readonly FixedPoint[];
     /** How many boxes may hold more; 1 where nothing was covered. */
     readonly open: number;
@@ -43,6 +60,7 @@ export interface Certificate {
   readonly minimiser: number | null;
   /** The indices of the enclosures that may be global minimisers. */
   readonly minimisers: readonly number[];
+  /** All this in words, and what would make more provable. */
   readonly explanation: string;
 }
 
@@ -164,8 +182,9 @@ const numbersOf = ({ constants, lipschitz: upper, thresholds: least, fixedPoints
 const EXTRA = [15, 60, 180, 400];
 
 /**
- * A certificate with enclosures of relative width 10^-digits, but for Lip(Ψ), which the cover gives to some six digits. Where the last
- * of the working precisions does not suffice the enclosures are wider. `onStage` hears what is being worked on.
+ * What can be proved of a valid problem: constants, contraction, fixed points, the minimiser; with enclosures of relative width 10^-digits, but for
+ * Lip(Ψ), which the cover gives to some six digits. Where the last of the working precisions does not suffice the enclosures are wider. `onStage`
+ * hears what is being worked on.
  */
 export function certify(source: Problem, digits: number, onStage?: (stage: string) => void): Certificate;
 export function certify(source: DensityProblem, digits: number, onStage?: (stage: string) => void): DensityCertificate;

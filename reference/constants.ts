@@ -139,19 +139,19 @@ const constantOf = (name: Name, problem: EnclosedProblem): Interval => {
   return problem.arithmetic.sum([ofQuadratic(name, all, problem), ...others]);
 };
 
-/** C_F = sup |D_ν(x)|. BR-A2.1 (B). */
+/** C_F ≥ sup |D_ν(x)|, ν and x on all points; equal where F is of degree at most two in ν. BR-A2.1-B. */
 export const C_F = once((problem) => constantOf('C', problem));
-/** L_F = sup |D_ν(x) − D_ν'(x)|/W1(ν, ν'). BR-A2.1 (L). */
+/** L_F ≥ sup |D_ν(x) − D_ν'(x)|/W1(ν, ν'), x on all points; equal where F is of degree at most two in ν. BR-A2.1-L. */
 export const L_F = once((problem) => constantOf('L', problem));
-/** ω_F = sup osc D_ν ≤ 2C_F. BR-A-norm. */
+/** ω_F ≥ sup osc D_ν over supp ξ, and ≤ 2C_F; the supremum where F is of degree at most two in ν. BR-A-norm-osc. */
 export const ω_F = once((problem) => constantOf('ω', problem));
-/** Λ_F = sup osc(D_ν − D_ν')/W1(ν, ν') ≤ 2L_F. BR-A-norm. */
+/** Λ_F ≥ sup osc(D_ν − D_ν')/W1(ν, ν') over supp ξ, and ≤ 2L_F; the supremum where F is of degree at most two in ν. BR-A-norm-lipschitz. */
 export const Λ_F = once((problem) => constantOf('Λ', problem));
 
-/** L_grad = sup Lip(D_ν − D_ν' on supp ξ)/W1(ν, ν'). BR-2.3e. Of the order of n⁴ operations off the line. */
+/** L_grad ≥ sup Lip(D_ν − D_ν' on supp ξ)/W1(ν, ν'); equal where F is of degree at most two in ν. BR-A-smooth. Of the order of n⁴ operations off the line. */
 export const L_grad = once((problem) => constantOf('G', problem));
 
-/** Lip_x = sup_ν of the Lipschitz constant of D_ν on supp ξ. */
+/** Lip_x ≥ sup_ν of the Lipschitz constant of D_ν on supp ξ; equal where F is of degree at most two in ν. BR-A-slope. */
 export const Lip_x = once((problem) => constantOf('X', problem));
 
 /** ∫d(x, a) ξ(dx). Throws a RangeError for coordinates a where distances are given as a matrix. */
@@ -161,7 +161,7 @@ export const meanDistance = ({ arithmetic, support, prior, metric }: EnclosedPro
     support.map((i) => metric.from(i, a)),
   );
 
-/** m₁ = ∫|x| ξ(dx); where distances are given as a matrix the first point is the origin. */
+/** m₁ = ∫|x| ξ(dx), a length; where distances are given as a matrix the first point is the origin. */
 export const m1 = once((problem) => {
   const { arithmetic, metric, points } = problem;
   return meanDistance(problem, metric.given ? 0 : points[0]!.map(() => arithmetic.number(0)));
@@ -170,7 +170,7 @@ export const m1 = once((problem) => {
 /** m̃ = inf_a ∫d(x, a) ξ(dx), enclosed from both sides; a over R^d, or over the points where distances are given as a matrix. BR-2.3a. */
 export const mtilde = once((problem) => median(problem).mean);
 
-/** diam supp ξ. */
+/** diam supp ξ, a length; exactly 0 for one atom. */
 export const diam = once((problem) => {
   const { arithmetic, metric, support } = problem;
   if (metric.onLine) {

@@ -8,6 +8,7 @@
 import { binary64 } from './interval/binary64.ts';
 import type { Interval } from './interval/interval.ts';
 
+/** A box of R^k, a side a coordinate. */
 export type Box = readonly Interval[];
 
 /** T and its derivative [l][l'] = ∂T_l/∂m_l' over boxes, in the arithmetic of the box given. */

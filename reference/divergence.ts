@@ -4,8 +4,8 @@ import type { Interval } from './interval/interval.ts';
 import type { EnclosedProblem } from './problem.ts';
 
 /**
- * x ln(x/y) for x ≥ 0, y > 0 (0 for x = 0), unbounded above where y is not certainly positive. Where the enclosure of x touches 0, x ln(x/y) ≥ −y/e bounds it below
- * and, being convex in x, it is greatest at an end.
+ * x ln(x/y) for x ≥ 0, y > 0 (0 for x = 0), unbounded above where y is not certainly positive. Where the enclosure of x touches 0, x ln(x/y) ≥ −y/e
+ * bounds it below and, being convex in x, it is greatest at an end.
  */
 export function entropyTerm(x: Interval, y: Interval): Interval {
   const { arithmetic } = x;
@@ -17,11 +17,11 @@ export function entropyTerm(x: Interval, y: Interval): Interval {
   return least.hull(zero).hull(at(x.sup()));
 }
 
-/** Does μ charge a point that ρ certainly does not? Then KL(μ|ρ) = ∞. */
+/** Is there a point that ρ certainly does not charge, and μ not certainly not? Where μ does, KL(μ|ρ) = ∞. */
 export const chargesNullSet = (μ: readonly Interval[], ρ: readonly Interval[]): boolean =>
   μ.some((μ_i, i) => ρ[i]!.sign() === 0 && μ_i.sign() !== 0);
 
-/** KL(μ|ρ) = Σ μ_i ln(μ_i/ρ_i). Throws a RangeError where μ charges a point that ρ does not: the value is infinite. */
+/** KL(μ|ρ) = Σ μ_i ln(μ_i/ρ_i), natural logarithm, 0 ln 0 = 0. Throws a RangeError where {@link chargesNullSet}: the value may be infinite. */
 export function kl(μ: readonly Interval[], ρ: readonly Interval[]): Interval {
   if (chargesNullSet(μ, ρ)) throw new RangeError('kl: expected a measure absolutely continuous with respect to the second');
   const { arithmetic } = μ[0]!;
@@ -35,6 +35,6 @@ export const l1 = (μ: readonly Interval[], ρ: readonly Interval[]): Interval =
 /** TV(μ, ρ) = ½‖μ − ρ‖₁. */
 export const totalVariation = (μ: readonly Interval[], ρ: readonly Interval[]): Interval => l1(μ, ρ).scaled(-1);
 
-/** F^σ(ν) = F(ν) + σ KL(ν|ξ). Throws a RangeError unless ν ≪ ξ. */
+/** F^σ(ν) = F(ν) + σ KL(ν|ξ). Throws a RangeError unless ν ≪ ξ for certain. */
 export const freeEnergy = ({ F, σ, prior }: EnclosedProblem, ν: readonly Interval[]): Interval =>
   value(F, ν).plus(σ.times(kl(ν, prior)));

@@ -1,6 +1,7 @@
 /** Functions on R^d with their gradients: what features, kernels about a point, and D_ν are where they are not tables or matrices. */
 import type { Interval } from './interval/interval.ts';
 
+/** A function on R^d with its gradient. */
 export interface Field {
   /** f(x), over all points of x. */
   readonly value: (x: readonly Interval[]) => Interval;

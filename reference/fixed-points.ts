@@ -11,15 +11,19 @@ import { polytope } from './polytope.ts';
 import { enclose, type EnclosedProblem } from './problem.ts';
 import type { Problem } from '../src/problem/problem.ts';
 
-/** A fixed point, proved to exist. */
+/** A fixed point of Ψ_σ, proved to exist. */
 export interface FixedPoint {
+  /** An enclosure per weight. */
   readonly weights: Interval[];
+  /** F^σ there. */
   readonly freeEnergy: Interval;
 }
 
-/** The fixed points that were proved to exist, no two the same, and how many boxes may hold more: 0 where these are all. */
+/** What a cover proves of the fixed points. */
 export interface FixedPoints {
+  /** Those that were proved to exist, no two the same. */
   readonly points: FixedPoint[];
+  /** How many boxes may hold more: 0 where these are all. */
   readonly open: number;
 }
 
@@ -147,10 +151,16 @@ export function cover(source: Problem): Cover | undefined {
   return (problem) => ({ points: roots(problem).map(({ weights }) => withEnergy(problem, weights)), open });
 }
 
-/** All fixed points by a cover; undefined where there are too many order parameters to cover. */
+/**
+ * All fixed points of Ψ_σ by a cover of at most three order parameters, or of up to ten exchangeable atoms (BR-cover, BR-exchangeable); undefined
+ * where there are more. All of them where `open` is 0.
+ */
 export const fixedPoints = (problem: EnclosedProblem): FixedPoints | undefined => cover(problem.source)?.(problem);
 
-/** The indices of the points that may have the least free energy: not certainly above another's. */
+/**
+ * The indices of the fixed points that may have the least free energy: not certainly above another's. Where these are all fixed points, one of them
+ * minimises F^σ (BR-2.4).
+ */
 export function minimisers(points: readonly FixedPoint[]): number[] {
   return points.flatMap(({ freeEnergy }, i) => (points.some((other) => other.freeEnergy.lessThan(freeEnergy)) ? [] : [i]));
 }

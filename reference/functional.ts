@@ -7,7 +7,7 @@ import type { EnclosedFunctional } from './problem.ts';
 export const moments = (arithmetic: Arithmetic, φ: readonly (readonly Interval[])[], ν: readonly Interval[]): Interval[] =>
   φ.map((values) => arithmetic.dot(values, ν));
 
-/** F(ν): ∫V dν, ½ν'Kν + b'ν, g(∫φ dν), Σ c_i F_i. */
+/** F(ν), also of signed measures: ∫V dν, ½ν'Kν + b'ν, g(∫φ dν), Σ c_i F_i. */
 export function value(F: EnclosedFunctional, ν: readonly Interval[]): Interval {
   const { arithmetic } = ν[0]!;
   switch (F.kind) {
@@ -25,7 +25,7 @@ export function value(F: EnclosedFunctional, ν: readonly Interval[]): Interval 
   }
 }
 
-/** D_ν(x_i) for every point: V, Kν + b, Σ_j ∂_j g(m) φ_j, Σ c_i D_i. */
+/** The flat derivative D_ν(x_i), uncentred, for every point, those of prior weight 0 too: V, Kν + b, Σ_j ∂_j g(m) φ_j, Σ c_i D_i. */
 export function flatDerivative(F: EnclosedFunctional, ν: readonly Interval[]): Interval[] {
   const { arithmetic } = ν[0]!;
   switch (F.kind) {

@@ -1,11 +1,16 @@
 /**
  * The reference: the mathematics of the Best Response operator as enclosures, written for clarity.
  * Every result contains the true value; README.md maps symbols to code and equations.
+ *
+ * A measure on the n points of a problem is a list of n intervals, in their order; a result contains the true values for every probability vector in that box.
+ * In {@link exact} rationals what is not rational (exp, ln, roots) throws {@link NotRational}.
+ *
+ * @packageDocumentation
  */
 export type { Arithmetic, Interval } from './interval/interval.ts';
 export { binary64, widened } from './interval/binary64.ts';
 export { decimal } from './interval/decimal.ts';
-export { exact } from './interval/exact.ts';
+export { exact, NotRational } from './interval/exact.ts';
 export {
   enclose,
   encloseMeasure,

@@ -30,7 +30,7 @@ export function sharp(problem: EnclosedProblem): Interval {
   return L_F(problem).scaled(1).over(problem.σ).times(e).times(mtilde(problem));
 }
 
-/** L_diam = Λ_F diam/(4σ). BR-2.3d. */
+/** L_diam = Λ_F diam/4σ. BR-2.3d. */
 export const diameter = (problem: EnclosedProblem): Interval => Λ_F(problem).times(diam(problem)).scaled(-2).over(problem.σ);
 
 /**
@@ -104,7 +104,10 @@ const spreads = once((problem): ((k: 1 | 2, w: Interval) => Interval) => {
   };
 });
 
-/** inf_a R_k(a), R_k(a) = sup E_p d(X, a)^k over p ∝ e^{−V}ξ with osc V ≤ w, over finitely many a: see `centres`. BR-2.3c. */
+/**
+ * min_a R_k(a), R_k(a) = sup E_p d(X, a)^k over p ∝ e^{−V}ξ with osc V ≤ w, over finitely many a: atoms, midpoints of two and, in R^d, a median;
+ * where distances are given, the points. BR-2.3c.
+ */
 export const spread = (problem: EnclosedProblem, k: 1 | 2, w: Interval): Interval => spreads(problem)(k, w);
 
 /** What the constants of a problem that change with σ are made of: computed once, whatever σ. */
@@ -140,14 +143,14 @@ function deviations(
   return { κ̄: radius.min(spread(1, w).scaled(1)).min(variance.sqrt()), variance };
 }
 
-/** κ̄ = min{diam/2, 2 inf_a R₁(a), inf_a √R₂(a)}: bounds E_p|f − E_p f| for 1-Lipschitz f and those p. BR-2.3c, with w = ω_F/σ. */
+/** κ̄(w) = min{diam/2, 2 inf_a R₁(a), inf_a √R₂(a)}: bounds E_p|f − E_p f| for 1-Lipschitz f and those p. BR-2.3c, with w = ω_F/σ. */
 export const κ̄ = (problem: EnclosedProblem, w = ω_F(problem).over(problem.σ)): Interval =>
   deviations({ radius: diam(problem).scaled(-1), spread: spreads(problem) }, w).κ̄;
 
-/** L_cert = (Λ_F/(2σ)) κ̄. BR-2.3c. */
+/** L_cert = (Λ_F/2σ) κ̄(ω_F/σ), a Lipschitz constant of Ψ_σ in W1. BR-2.3c. */
 export const L_cert = (problem: EnclosedProblem): Interval => Λ_F(problem).scaled(-1).over(problem.σ).times(κ̄(problem));
 
-/** (L_grad/σ) inf_a R₂(a). BR-2.3e. */
+/** (L_grad/σ) min_a R₂(a) at ω_F/σ, a Lipschitz constant of Ψ_σ in W1. BR-2.3e. */
 export const smooth = (problem: EnclosedProblem): Interval =>
   L_grad(problem)
     .over(problem.σ)
@@ -163,8 +166,20 @@ function computedAt(given: Ingredients, σ: Interval): Interval {
 /** The least constant that is computed, min{L_cert, smooth}. BR-2.3c, BR-2.3e. */
 export const computed = (problem: EnclosedProblem): Interval => computedAt(ingredients(problem), problem.σ);
 
-/** The four constants of a certificate, L_paper ≥ L_B ≥ computed and L_diam ≥ computed. */
-export const lipschitzConstants = { paper, sharp, computed, diameter };
+/**
+ * The four Lipschitz constants of Ψ_σ in W1 of a certificate, at the problem's own σ: `paper` L_paper (BR-2.3), `sharp` L_B (BR-2.3b), `computed`
+ * min{L_cert, smooth} (BR-2.3c, BR-2.3e), `diameter` L_diam (BR-2.3d). L_paper ≥ L_B ≥ computed and L_diam ≥ computed.
+ */
+export const lipschitzConstants = {
+  /** L_paper, with m₁ or another m; BR-2.3. */
+  paper,
+  /** L_B; BR-2.3b. */
+  sharp,
+  /** min{L_cert, smooth}, L_cert alone on many points; BR-2.3c, BR-2.3e. */
+  computed,
+  /** L_diam; BR-2.3d. */
+  diameter,
+};
 
 /**
  * The σ with L(σ) = 1 for L = L_cert or min{L_cert, smooth}, which decrease in σ; 0 where L vanishes. Each lies between its value with κ̄ and R₂ at w = 0
@@ -185,6 +200,7 @@ function computedThreshold({ arithmetic }: EnclosedProblem, given: Ingredients):
 /** The σ with L_cert(σ) = 1; 0 where Λ_F diam = 0. BR-2.3c. */
 export const σ_cert = (problem: EnclosedProblem): Interval => computedThreshold(problem, ingredients(problem, false));
 
+/** The σ above which the constants of {@link lipschitzConstants} are below 1, whatever the problem's own σ is. */
 export const thresholds = {
   /** Condition (10): 2C_F + e(e + 1) L_F m₁. */
   paper: (problem: EnclosedProblem): Interval => {

@@ -63,7 +63,7 @@ function moved(problem: EnclosedProblem, order: OrderParameters, X: Box): Interv
   );
 }
 
-/** The local constant over a box X of order parameters: max_e ‖p(h_e − E_p h_e)‖_KR, every value. */
+/** The local Lipschitz constant of Ψ_σ over a box X of order parameters: max_e ‖p(h_e − E_p h_e)‖_KR, every value. BR-2.3f. */
 export function localLipschitz(problem: EnclosedProblem, order: OrderParameters, X: Box): Interval {
   const { arithmetic, support, n } = problem;
   const zero = arithmetic.number(0);
@@ -127,7 +127,10 @@ function supremum(source: Problem, local: typeof localLipschitz, most: number, b
   return greatest.isBounded() ? least.hull(greatest) : undefined;
 }
 
-/** An enclosure of Lip(Ψ_σ) in W1 over all measures on the points of the prior; undefined where there are more than `most` order parameters. BR-2.3f. */
+/**
+ * An enclosure of Lip(Ψ_σ) in W1 over all measures on the points of the prior; undefined where there are more than `most` order parameters,
+ * or numbers leave the floats' range. In binary64, of some six digits; `budget` is what it may cost. BR-2.3f.
+ */
 export const lipschitz = (source: Problem, most: number, budget = BUDGET): Interval | undefined =>
   supremum(source, localLipschitz, most, budget);
 

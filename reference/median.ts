@@ -9,6 +9,7 @@ import type { Interval } from './interval/interval.ts';
 import { norm, type Centre } from './metric.ts';
 import type { EnclosedProblem } from './problem.ts';
 
+/** A median of ξ and m̃. */
 export interface Median {
   /** The point a that was found; one of the points, by its index, or coordinates in R^d. */
   readonly point: Centre;

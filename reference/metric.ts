@@ -30,9 +30,11 @@ export type Centre = readonly Interval[] | number;
 
 /** The distances of a set of points, each computed once and only when asked for. */
 export class Metric {
+  /** x_i in R^d. */
   readonly points: readonly (readonly Interval[])[];
   /** d(x_i, x_j) where it is not the Euclidean distance. */
   readonly given: readonly (readonly Interval[])[] | undefined;
+  /** Are the points on the line, with its distances? */
   readonly onLine: boolean;
   readonly #known: (Interval | undefined)[][] = [];
   #coarse: Metric | undefined;
@@ -75,19 +77,22 @@ export function line({ points, metric }: EnclosedProblem): Interval[] {
   return points.map((x) => x[0]!);
 }
 
-/** Adjacent gaps x_{a+1} − x_a > 0 of the sorted points. Throws a RangeError off the line. */
+/** Adjacent gaps x_{a+1} − x_a > 0 of the sorted points, n − 1 of them. Throws a RangeError off the line. */
 export function gaps(problem: EnclosedProblem): Interval[] {
   const x = line(problem);
   return problem.order.slice(1).map((i, a) => x[i]!.minus(x[problem.order[a]!]!));
 }
 
-/** d(x_i, x_j). */
+/** d(x_i, x_j) of the points with these indices. */
 export const distance = ({ metric }: EnclosedProblem, i: number, j: number): Interval => metric.distance(i, j);
 
 /** Two points and their distance. */
 export interface Edge {
+  /** The index of one of them; on the line, of the left one. */
   readonly from: number;
+  /** The index of the other. */
   readonly to: number;
+  /** Their distance. */
   readonly length: Interval;
 }
 

@@ -16,6 +16,7 @@ import { exactValue } from '../src/problem/problem.ts';
 /** A functional that is no sum. */
 type Simple = Term['of'];
 
+/** The numbers m through which alone D_ν depends on ν, for measures on some of the points, its atoms. BR-order-parameters. */
 export interface OrderParameters {
   /** φ[l][i] = φ_l(x_i), for all points. */
   readonly φ: readonly (readonly Interval[])[];

@@ -28,25 +28,51 @@ type Points = readonly (readonly Interval[])[];
  * A field is the function on R^d whose values on the points are listed beside it, where there is one.
  */
 export type EnclosedFunctional =
-  | { readonly kind: 'linear'; readonly V: readonly Interval[]; readonly field: Field | undefined }
-  /** K_ij = k(d(x_i, x_j)) where there is a kernel. */
   | {
+      /** F = ∫V dν. */
+      readonly kind: 'linear';
+      /** V(x_i). */
+      readonly V: readonly Interval[];
+      /** V, undefined for a table. */
+      readonly field: Field | undefined;
+    }
+  | {
+      /** F = ½ν'Kν + b'ν. */
       readonly kind: 'quadratic';
+      /** K, n×n; K_ij = k(d(x_i, x_j)) where there is a kernel. */
       readonly K: readonly (readonly Interval[])[];
+      /** b. */
       readonly b: readonly Interval[];
+      /** k of a pair interaction, undefined for a matrix. */
       readonly kernel: Kernel | undefined;
     }
-  /** φ[j][i] = φ_j(x_i); for a ridge function g, the one feature Σ_j ω_j φ_j. */
   | {
+      /** F = g(∫φ dν). */
       readonly kind: 'moment';
+      /** φ[j][i] = φ_j(x_i); for a ridge function g, the one feature Σ_j ω_j φ_j. */
       readonly φ: readonly (readonly Interval[])[];
+      /** The φ_j, undefined for tables. */
       readonly fields: readonly (Field | undefined)[];
+      /** g. */
       readonly g: EnclosedOuter;
     }
-  | { readonly kind: 'sum'; readonly terms: readonly { readonly weight: Interval; readonly of: EnclosedFunctional }[] };
+  | {
+      /** F = Σ c_i F_i. */
+      readonly kind: 'sum';
+      /** The terms. */
+      readonly terms: readonly {
+        /** c_i. */
+        readonly weight: Interval;
+        /** F_i. */
+        readonly of: EnclosedFunctional;
+      }[];
+    };
 
+/** A problem over finitely many points with all its numbers enclosed in one arithmetic. Make one with {@link enclose}. */
 export interface EnclosedProblem {
+  /** The problem as it was given. */
   readonly source: Problem;
+  /** That of all its numbers. */
   readonly arithmetic: Arithmetic;
   /** The number n of points. */
   readonly n: number;
@@ -60,7 +86,9 @@ export interface EnclosedProblem {
   readonly support: readonly number[];
   /** On the line: the indices in increasing order of the points; otherwise 0 … n−1. */
   readonly order: readonly number[];
+  /** F on the points. */
   readonly F: EnclosedFunctional;
+  /** σ > 0. */
   readonly σ: Interval;
 }
 
@@ -71,14 +99,17 @@ const isZero = (x: Real): boolean => (typeof x === 'number' ? x === 0 : sign(exa
 const order = (x: Real, y: Real): number =>
   typeof x === 'number' && typeof y === 'number' ? x - y : compare(exactValue(x), exactValue(y));
 
-/** w/Σw for weights that mean it exactly. An exact 0 stays an exact 0. */
+/** w/Σw for weights w ≥ 0 that mean it exactly, one of them > 0, in their order. An exact 0 stays an exact 0. */
 export function normalised(arithmetic: Arithmetic, weights: readonly Real[]): Interval[] {
   const w = weights.map((x) => arithmetic.real(x));
   const total = arithmetic.sum(w);
   return w.map((x) => x.over(total));
 }
 
-/** A measure's weights on the points of the problem, in their order. Throws a RangeError on a point that is not the prior's. */
+/**
+ * A measure's weights, unnormalised, on the points of the problem, in their order: 0 where it does not say one. Throws a RangeError on a point that
+ * is not the prior's.
+ */
 export function weightsOnPoints(problem: Problem, measure: Measure): readonly Real[] {
   if (!measure.points) return measure.weights;
   const same = (x: readonly Real[], y: readonly Real[]) => x.every((t, i) => order(t, y[i]!) === 0);
@@ -87,7 +118,7 @@ export function weightsOnPoints(problem: Problem, measure: Measure): readonly Re
   return problem.prior.points.map((_, i) => (index.includes(i) ? measure.weights[index.indexOf(i)]! : 0));
 }
 
-/** ν on the points of the problem, enclosed. */
+/** ν on the points of the problem, normalised and enclosed. Throws a RangeError on a point that is not the prior's. */
 export const encloseMeasure = ({ source, arithmetic }: EnclosedProblem, measure: Measure): Interval[] =>
   normalised(arithmetic, weightsOnPoints(source, measure));
 
@@ -202,7 +233,10 @@ function encloseFunctional(arithmetic: Arithmetic, points: Points, metric: Metri
   }
 }
 
-/** Encloses a valid problem (one that `parseProblem` accepts). */
+/**
+ * Encloses a valid problem (one that `parseProblem` accepts) in an arithmetic. May throw {@link NotRational} in exact rationals, where features or
+ * distances are not rational.
+ */
 export function enclose(problem: Problem, arithmetic: Arithmetic): EnclosedProblem {
   const { prior } = problem;
   const points = prior.points.map((x) => coordinates(x).map((c) => arithmetic.real(c)));

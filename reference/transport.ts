@@ -219,8 +219,8 @@ function potential(
 }
 
 /**
- * ‖η‖ for a signed measure of mass 0 on the points of the metric. For intervals η, an enclosure of the norms of all measures of mass 0 in that box;
- * exactly 0 where η is. In exact rationals the norm itself, or NotRational.
+ * ‖η‖ = sup {∫f dη : f 1-Lipschitz} for a signed measure of mass 0 on the points of the metric, proved from both sides (BR-W1). For intervals η, an
+ * enclosure of the norms of all measures of mass 0 in that box; exactly 0 where η is. In exact rationals the norm itself, or NotRational.
  */
 export function kantorovichNorm(metric: Metric, η: readonly Interval[]): Interval {
   const { arithmetic } = η[0]!;

@@ -18,7 +18,8 @@ export const distribution = ({ order, arithmetic }: EnclosedProblem, ν: readonl
   );
 
 /**
- * ‖η‖ = sup {∫f dη : f 1-Lipschitz} of a signed measure of mass 0 on the points: Σ_a |Σ_{b≤a} η_b| (x_{a+1} − x_a) on the line. For intervals η, an
+ * ‖η‖ = sup {∫f dη : f 1-Lipschitz} of a signed measure of mass 0 on the points, a length: Σ_a |Σ_{b≤a} η_b| (x_{a+1} − x_a) on the line,
+ * elsewhere {@link kantorovichNorm}. For intervals η, an
  * enclosure for all measures of mass 0 in that box.
  *
  * The mass to the left of a gap is also minus that to the right, and where one sum has passed a heavy atom the other has not: both enclosures hold, hence
@@ -34,7 +35,7 @@ export function kantorovichRubinstein(problem: EnclosedProblem, η: readonly Int
   return arithmetic.dot(moved, gaps(problem));
 }
 
-/** W1(μ, ν) = ‖μ − ν‖ for probability measures. BR-W1. */
+/** W1(μ, ν) = ‖μ − ν‖ for probability measures on the points, a length in the distances of the problem. BR-W1. */
 export const wasserstein1 = (problem: EnclosedProblem, μ: readonly Interval[], ν: readonly Interval[]): Interval =>
   kantorovichRubinstein(
     problem,

@@ -94,7 +94,10 @@ function ofQuadratic(problem: EnclosedProblem): Interval {
   return itself.min(rules);
 }
 
-/** ρ: that of the quadratic terms together, and the sum of those of the others. BR-2.6d. */
+/**
+ * A modulus ρ ≥ 0 of weak convexity: F(ν′) ≥ F(ν) + ∫D_ν d(ν′ − ν) − (ρ/2)‖ν′ − ν‖₁² on supp ξ (BR-2.6d-modulus). That of the quadratic terms
+ * together, on up to six atoms the least possible, and the sum of those of the others.
+ */
 export const ρ = once((problem) => {
   const others = terms(problem).others.map(({ weight, of }) => ofMoment(weight, of, problem));
   return problem.arithmetic.sum([ofQuadratic(problem), ...others]);

@@ -10,7 +10,7 @@ const depth = 746;
 
 /**
  * KL(ν|ξ) = Σ p_i (log p_i − log ξ_i), natural logarithm, 0 log 0 = 0; Infinity, with bound 0, where ν charges a point of prior weight 0.
- * bound[0]: Σ p_i ((ε + γ_{n+2})|a_i| + (1 + ε)(1.01 ε + err log p_i + err log ξ_i)) with a_i the bracket, and what underflowed.
+ * bound[0]: Σ p_i ((ε + γ_{n+2})|a_i| + (1 + ε)(1.0625 ε + err log p_i + err log ξ_i)) with a_i the bracket, and what underflowed.
  */
 export function klToPrior(problem: CompiledProblem, p: Float64Array, bound?: Float64Array): number {
   const { n, logPrior, logPriorErrors } = problem;
@@ -35,7 +35,7 @@ const charges = (p: Float64Array, logPrior: Float64Array): boolean => p.some((ma
 
 /**
  * KL(p|q) = Σ p_i (log p_i − log q_i), natural logarithm; Infinity, with bound 0, where p charges an i that q does not. Both stand for p/Σp, q/Σq.
- * bound[0]: Σ p_i ((ε_p + γ_{n+2})|a_i| + (1 + ε_p)(1.07 (ε_p + ε_q) + err log p_i + err log q_i)) with a_i the bracket, and what underflowed.
+ * bound[0]: Σ p_i ((ε_p + γ_{n+2})|a_i| + (1 + ε_p)(1.0625 (ε_p + ε_q) + err log p_i + err log q_i)) with a_i the bracket, and what underflowed.
  */
 export function kl(p: Float64Array, q: Float64Array, bound?: Float64Array): number {
   const n = p.length;
@@ -59,7 +59,10 @@ export function kl(p: Float64Array, q: Float64Array, bound?: Float64Array): numb
 
 const one = new Float64Array(1);
 
-/** F^σ(ν) = F(ν) + σ KL(ν|ξ); Infinity, with bound 0, where ν charges a point of prior weight 0. bound[0]: of F, σ times that of KL, the error of σ, two roundings. */
+/**
+ * F^σ(ν) = F(ν) + σ KL(ν|ξ); Infinity, with bound 0, where ν charges a point of prior weight 0. bound[0]: of F, σ times that of KL, the error of σ,
+ * two roundings.
+ */
 export function freeEnergy(problem: CompiledProblem, p: Float64Array, bound?: Float64Array): number {
   if (!bound) return functionalValue(problem, p) + problem.sigma.value * klToPrior(problem, p);
   const F = functionalValue(problem, p, one);

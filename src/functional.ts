@@ -17,8 +17,9 @@ import type { Term } from './terms.ts';
 type Moment = Extract<Term, { kind: 'moment' }>;
 
 /**
- * F(ν), as {@link Functional} defines it; Infinity, with bound Infinity, where it overflows. bound[0]: linear and moment by running error from m̂_j, |m̂_j − m_j| ≤ Σ_i (p_i e_ji + (ε + γ_n)(p_i|φ_ji| + e_ji p_i));
- * quadratic (2ε + ε² + γ_{2n+4} + inputError)·Σ p_i(½Σ|K_ij|p_j + |b_i|), ε = measureError(p).
+ * F(ν), as {@link Functional} defines it; not finite, with bound Infinity, where it overflows. bound[0]: linear and moment by running error from
+ * m̂_j, |m̂_j − m_j| ≤ Σ_i (p_i e_ji + (ε + γ_n)(p_i|φ_ji| + e_ji p_i)); quadratic (2ε + ε² + γ_{2n+4} + inputError)·Σ p_i(½Σ|K_ij|p_j + |b_i|), ε =
+ * measureError(p).
  */
 export function functionalValue(problem: CompiledProblem, p: Float64Array, bound?: Float64Array): number {
   let sum = 0;
@@ -101,11 +102,10 @@ function size1(table: Float64Array, start: number, p: Float64Array): number {
 }
 
 /**
- * out_i = D_ν(x_i), the flat derivative in the version of {@link Functional}, uncentred, for all points, those of prior weight 0 too; returns `out`. Where it overflows out_i is not finite and
- * bound_i Infinity. bound_i, a sum over the T terms c·F_t of |c|(ρ·size_i + extra_i) with
- * linear: size |V_i|, extra the error of the table; quadratic: size Σ_j|K_ij|p_j + |b_i|, ρ with ε + γ_{n+2} + inputError;
- * moment: size Σ_j|g_j φ_ji|, extra Σ_j ((|g_j| + e_j) err φ_ji + e_j|φ_ji|), e_j the running error of ∂_j g;
- * interaction: size |(Kp)_i|, extra the error that its method states.
+ * out_i = D_ν(x_i), the flat derivative in the version of {@link Functional}, uncentred, for all points, those of prior weight 0 too; returns `out`.
+ * Where it overflows out_i is not finite and bound_i Infinity. bound_i, a sum over the T terms c·F_t of |c|(ρ·size_i + extra_i) with linear: size
+ * |V_i|, extra the error of the table; quadratic: size Σ_j|K_ij|p_j + |b_i|, ρ with ε + γ_{n+2} + inputError; moment: size Σ_j|g_j φ_ji|, extra Σ_j
+ * ((|g_j| + e_j) err φ_ji + e_j|φ_ji|), e_j the running error of ∂_j g; interaction: size |(Kp)_i|, extra the error that its method states.
  */
 export function flatDerivative(problem: CompiledProblem, p: Float64Array, out: Float64Array, bound?: Float64Array): Float64Array {
   out.fill(0);

@@ -12,10 +12,10 @@ function massErrors(p: Float64Array, q: Float64Array, also?: readonly [Float64Ar
 }
 
 /**
- * W1(p, q), a length: in |x − y| on the line, Euclidean distances in R^d, or those of the prior. On the line Σ_a |c_a|·(x_{a+1} − x_a), c_a = Σ_{b≤a} (p_b − q_b), points from left to right, O(n);
- * elsewhere by a linear program and an exact improvement of its basis (BR-W1). Infinity, with bound Infinity, where it overflows.
- * bound on the line: Σ_a gap_a err c_a + err gap_a |c_a| + γ_n gap_a|c_a|, with err c_a the sum over b ≤ a of ε_p p_b + ε_q q_b + u|p_b − q_b| + u|c_b|.
- * bound elsewhere: that of transport.ts, the masses off by ε_p p_i + ε_q q_i.
+ * W1(p, q), a length: in |x − y| on the line, Euclidean distances in R^d, or those of the prior. On the line Σ_a |c_a|·(x_{a+1} − x_a), c_a = Σ_{b≤a}
+ * (p_b − q_b), points from left to right, O(n); elsewhere by a linear program and an exact improvement of its basis (BR-W1). Infinity, with bound
+ * Infinity, where it overflows. bound on the line: Σ_a gap_a err c_a + err gap_a |c_a| + γ_n gap_a|c_a|, with err c_a the sum over b ≤ a of ε_p p_b +
+ * ε_q q_b + u|p_b − q_b| + u|c_b|. bound elsewhere: that of transport.ts, the masses off by ε_p p_i + ε_q q_i.
  */
 export function wasserstein1(problem: CompiledProblem, p: Float64Array, q: Float64Array, bound?: Float64Array): number {
   if (problem.geometry !== 'line') return transport(problem, p, q, bound && massErrors(p, q), bound);
@@ -45,7 +45,7 @@ export function wasserstein1(problem: CompiledProblem, p: Float64Array, q: Float
 }
 
 /**
- * W1(Ψ_σ[ν], Ψ_σ[ν′]), ν and ν′ given by p and q; what Ψ_σ contracts by. No number, with bound Infinity, where a response overflows.
+ * W1(Ψ_σ[ν], Ψ_σ[ν′]), ν and ν′ given by p and q; what Ψ_σ contracts by. Infinity, with bound Infinity, where a response overflows.
  * bound: that of {@link wasserstein1} at the two computed responses, and Σ_a gap_a Σ_{b≤a} of their own bounds and defects; elsewhere than on the line
  * these are among what the masses are off.
  */

@@ -18,8 +18,9 @@ import type { Term } from './terms.ts';
 const FEW = 6;
 
 /**
- * ρ ≥ 0, in the units of F, such that F(ν′) ≥ F(ν) + ∫D_ν d(ν′ − ν) − (ρ/2)‖ν′ − ν‖₁² for ν, ν′ on supp ξ (BR-2.6d-modulus): 0 for what is known to be convex. The least such of the terms affine in
- * D on up to six points, otherwise an upper bound of it; |value − that number| ≤ bound, Infinity where it overflows. Where σ > ρ the fixed point is unique (BR-2.6d-gap).
+ * ρ ≥ 0, in the units of F, such that F(ν′) ≥ F(ν) + ∫D_ν d(ν′ − ν) − (ρ/2)‖ν′ − ν‖₁² for ν, ν′ on supp ξ (BR-2.6d-modulus): 0 for what is known to
+ * be convex. The least such of the terms of degree at most two in ν on up to six points, otherwise an upper bound of it; |value − that number| ≤
+ * bound, Infinity where it overflows. Where σ > ρ the fixed point is unique (BR-2.6d-gap).
  */
 export function weakConvexity(problem: CompiledProblem): Bounded {
   const affine = problem.terms.filter(isAffine);

@@ -1,14 +1,16 @@
 /**
- * O11, the softmax bandit: two arms with logits ±Bu, u = ∫tanh dν, B > 0, ξ = N(mean, variance). π₁ = 1/(1 + e^{−2Bu}) and F(ν) = g(u) = Δc·π₁ + τ KL(π | uniform),
+ * O11, the softmax bandit: two arms with logits ±Bu, u = ∫tanh dν, B > 0, ξ = N(mean, variance). π₁ = 1/(1 + e^{−2Bu}) and F(ν) = g(u) = Δc·π₁ + τ
+ * KL(π | uniform),
  *
  *     g′(u) = 2Bπ₁π₀(Δc + 2Bτu).
  *
- * Ψ_σ moves u to M(s), s = −g′(u)/σ, where M(s) is the mean of tanh under e^{s tanh}ξ. For τ = 0 and Δc < 0, s > 0, and M increases: the fixed points at σ are the s > 0 with
+ * Ψ_σ moves u to M(s), s = −g′(u)/σ, where M(s) is the mean of tanh under e^{s tanh}ξ. For τ = 0 and Δc < 0, s > 0, and M increases: the fixed points
+ * at σ are the s > 0 with
  *
  *     Σ(s) := |g′(M(s))|/s = σ.
  *
- * Σ falls from ∞ to 0 and turns where K(s) := −2B tanh(B M) M′ s − 1 = sΣ′/Σ is 0, M′ = Var tanh. For M ≥ 0 K ≤ −1: where M(0) ≥ 0, as for a prior centred at 0, there is
- * one fixed point at every σ. BR-O11.
+ * Σ falls from ∞ to 0 and turns where K(s) := −2B tanh(B M) M′ s − 1 = sΣ′/Σ is 0, M′ = Var tanh. For M ≥ 0 K ≤ −1: where M(0) ≥ 0, as for a prior
+ * centred at 0, there is one fixed point at every σ. BR-O11.
  */
 import { binary64 } from '../../reference/interval/binary64.ts';
 import type { Arithmetic, Interval } from '../../reference/interval/interval.ts';
@@ -20,17 +22,23 @@ import type { MomentState } from './orbit.ts';
 import { tilts, type Tilt } from './tilts.ts';
 import { zero } from './zero.ts';
 
-/** B > 0, Δc, the prior N(mean, variance), and τ (0 by default). */
+/** The softmax bandit O11: F(ν) = Δc·π₁ + τ KL(π | uniform), π₁ = 1/(1 + e^{−2Bu}), u = ∫tanh dν, over N(mean, variance). BR-O11. */
 export interface Arms {
+  /** B > 0. */
   readonly B: Real;
+  /** Δc, the difference of the costs of the arms. */
   readonly Δc: Real;
+  /** The mean of the prior. */
   readonly mean: Real;
+  /** Its variance, > 0. */
   readonly variance: Real;
+  /** τ ≥ 0, 0 by default. */
   readonly τ?: Real;
 }
 
-/** At the temperature σ > 0. */
+/** The softmax bandit at a temperature. */
 export interface Bandit extends Arms {
+  /** σ > 0. */
   readonly σ: Real;
 }
 
@@ -40,7 +48,7 @@ function checkPlain({ B, Δc, τ }: Arms): void {
     throw new RangeError('bandit: expected τ = 0, Δc < 0 and B > 0');
 }
 
-/** The problem as JSON, for τ = 0: the outer function Δc/(1 + e^{−2Bu}). Throws a RangeError unless τ = 0 and Δc < 0. */
+/** O11 as JSON, for τ = 0: the outer function Δc/(1 + e^{−2Bu}). Throws a RangeError unless τ = 0 and Δc < 0. */
 export function banditProblem(bandit: Bandit): DensityProblem {
   checkPlain(bandit);
   const { B, Δc, mean, variance, σ } = bandit;
@@ -61,7 +69,7 @@ export function banditProblem(bandit: Bandit): DensityProblem {
   };
 }
 
-/** g′(u) = 2Bπ₁π₀(Δc + 2Bτu). */
+/** g′(u) = 2Bπ₁π₀(Δc + 2Bτu) of O11, enclosed over an interval of u. */
 export function banditSlope(arms: Arms, u: Interval): Interval {
   const { arithmetic } = u;
   const [B, Δc, τ] = [arithmetic.real(arms.B), arithmetic.real(arms.Δc), arithmetic.real(arms.τ ?? 0)];
@@ -72,7 +80,7 @@ export function banditSlope(arms: Arms, u: Interval): Interval {
     .times(Δc.plus(τ.times(twice)));
 }
 
-/** The u to which Ψ_σ moves u. Throws a RangeError where g′(u) > 0 is not excluded. */
+/** The u to which Ψ_σ of O11 moves u. Throws a RangeError where g′(u) > 0 is not excluded. */
 export function banditMap(bandit: Bandit, u: Interval): Interval {
   const { arithmetic } = u;
   const s = banditSlope(bandit, u).negated().over(arithmetic.real(bandit.σ));
@@ -81,10 +89,18 @@ export function banditMap(bandit: Bandit, u: Interval): Interval {
 }
 
 /**
- * C_F = sup|g′| = B|Δc|/2 and L_F = sup|g″| = 4B²|Δc|·max|π₁π₀(π₀ − π₁)| = 2B²|Δc|/(3√3), exactly for 2B ≥ ln(2 + √3), otherwise upper bounds. Throws a RangeError unless τ = 0,
- * Δc < 0 and B > 0.
+ * C_F = sup|g′| = B|Δc|/2 and L_F = sup|g″| = 4B²|Δc|·max|π₁π₀(π₀ − π₁)| = 2B²|Δc|/(3√3), exactly for 2B ≥ ln(2 + √3), otherwise upper bounds. Throws
+ * a RangeError unless τ = 0, Δc < 0 and B > 0.
  */
-export function banditConstants(arithmetic: Arithmetic, arms: Arms): { readonly C_F: Interval; readonly L_F: Interval } {
+export function banditConstants(
+  arithmetic: Arithmetic,
+  arms: Arms,
+): {
+  /** B|Δc|/2. */
+  readonly C_F: Interval;
+  /** 2B²|Δc|/(3√3). */
+  readonly L_F: Interval;
+} {
   checkPlain(arms);
   const { B, Δc } = arms;
   const b = arithmetic.real(B);
@@ -187,8 +203,11 @@ function inArithmetic(arithmetic: Arithmetic, x: Interval): Interval {
 
 /** A temperature at which two fixed points meet: Σ turns at s, where u = M(s). */
 export interface Fold {
+  /** The tilt s = −g′(u)/σ. */
   readonly s: Interval;
+  /** u = ∫tanh dν. */
   readonly u: Interval;
+  /** The temperature. */
   readonly σ: Interval;
 }
 
@@ -213,8 +232,8 @@ function roughFolds(arms: Arms): Fold[] | undefined {
 }
 
 /**
- * All folds in increasing order of s, Σ having a minimum and a maximum there by turns; none where M(0) ≥ 0. Undefined where their number is not certain in binary64.
- * Throws a RangeError unless τ = 0, Δc < 0 and B > 0. O11.
+ * All folds of O11 in increasing order of s, Σ having a minimum and a maximum there by turns; none where M(0) ≥ 0. Undefined where their number is
+ * not certain in binary64. Throws a RangeError unless τ = 0, Δc < 0 and B > 0. O11.
  */
 export function banditFolds(arithmetic: Arithmetic, arms: Arms): Fold[] | undefined {
   checkPlain(arms);
@@ -251,8 +270,8 @@ function roughStates(bandit: Bandit): Interval[] | undefined {
 }
 
 /**
- * All fixed points in increasing order of u, their number proved: between two folds Σ is monotone. Undefined where σ is not certainly apart from the folds
- * in binary64. F^σ = g(u) + σ(su − ln Z(s)). Throws a RangeError unless τ = 0, Δc < 0 and B > 0. O11.
+ * All fixed points of O11 in increasing order of u, their number proved: between two folds Σ is monotone. Undefined where σ is not certainly apart
+ * from the folds in binary64. F^σ = g(u) + σ(su − ln Z(s)). Throws a RangeError unless τ = 0, Δc < 0 and B > 0. O11.
  */
 export function banditStates(arithmetic: Arithmetic, bandit: Bandit): MomentState[] | undefined {
   checkPlain(bandit);
@@ -281,8 +300,9 @@ export function banditStates(arithmetic: Arithmetic, bandit: Bandit): MomentStat
 const NARROW = 1e-8;
 
 /**
- * σ_Lip = sup_{s>0} R(s), R = (κ/s)(1 − 1/(2BsC(s))²) where 2BsC ≥ 1, C(s) = Cov_s(x, tanh) and κ = B|Δc|/2: Lip Ψ_σ < 1 for every σ > σ_Lip, and Lip Ψ_σ > 1 for those
- * σ < σ_Lip that are not tiny. An enclosure in binary64 by branch and bound. Throws a RangeError unless τ = 0, Δc < 0 and B > 0. O11.
+ * σ_Lip = sup_{s>0} R(s), R = (κ/s)(1 − 1/(2BsC(s))²) where 2BsC ≥ 1, C(s) = Cov_s(x, tanh) and κ = B|Δc|/2: Lip Ψ_σ < 1 for every σ > σ_Lip, and Lip
+ * Ψ_σ > 1 for those σ < σ_Lip that are not tiny. An enclosure in binary64 by branch and bound. Throws a RangeError unless τ = 0, Δc < 0 and B > 0.
+ * O11.
  *
  * C = ½E(x − x′)(t − t′) over independent pairs, all of it positive, and |t + t′ − 2u| ≤ 4: so C′/C is within ±4 and C″/C within [−2, 16].
  */

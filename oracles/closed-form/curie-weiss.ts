@@ -10,14 +10,17 @@ import { asReal } from '../rational.ts';
 import type { Orbit } from './orbit.ts';
 import { zero } from './zero.ts';
 
-/** The coupling J, the field h, the temperature σ > 0. */
+/** Curie–Weiss, O1, and for J < 0 O9: ξ = ½δ_{−1} + ½δ_1, F(ν) = −(J/2)m² − hm, m = ν(1) − ν(−1). BR-O1. */
 export interface CurieWeiss {
+  /** The coupling J, antiferromagnetic where it is negative. */
   readonly J: Real;
+  /** The field h. */
   readonly h: Real;
+  /** The temperature σ > 0. */
   readonly σ: Real;
 }
 
-/** The problem as JSON: K_ij = −J x_i x_j and b_i = −h x_i on the points x = ∓1. */
+/** O1 as JSON: K_ij = −J x_i x_j and b_i = −h x_i on the points x = ∓1. */
 export function curieWeissProblem({ J, h, σ }: CurieWeiss): Problem {
   const opposite = (x: Real) => (typeof x === 'number' ? 0 - x : asReal(negate(exactValue(x))));
   return {
@@ -36,12 +39,17 @@ export function curieWeissProblem({ J, h, σ }: CurieWeiss): Problem {
 }
 
 /** C_F = |J| + |h|, L_F = |J|, exactly. O1. */
-export function curieWeissConstants({ J, h }: CurieWeiss): { readonly C_F: Rational; readonly L_F: Rational } {
+export function curieWeissConstants({ J, h }: CurieWeiss): {
+  /** |J| + |h|. */
+  readonly C_F: Rational;
+  /** |J|. */
+  readonly L_F: Rational;
+} {
   const L_F = magnitude(exactValue(J));
   return { C_F: add(L_F, magnitude(exactValue(h))), L_F };
 }
 
-/** The scalar map m ↦ tanh((Jm + h)/σ). */
+/** tanh((Jm + h)/σ), the magnetisation to which Ψ_σ moves m. O1. */
 export const curieWeissMap = ({ J, h, σ }: CurieWeiss, m: Interval): Interval => {
   const { arithmetic } = m;
   return arithmetic.real(J).times(m).plus(arithmetic.real(h)).over(arithmetic.real(σ)).tanh();
@@ -93,7 +101,7 @@ export function criticalTemperature(arithmetic: Arithmetic, { J, h }: Pick<Curie
 const isCold = ({ J, σ }: CurieWeiss): boolean => compare(exactValue(σ), exactValue(J)) < 0;
 
 /**
- * How many fixed points, proved; undefined where |h| = h_s is not excluded.
+ * How many fixed points O1 has, proved; undefined where |h| = h_s is not excluded.
  *
  * G(m) = σ artanh m − Jm − h runs from −∞ to ∞ on (−1, 1) and G' = σ/(1 − m²) − J. For σ ≥ J it increases: one zero. For σ < J it rises to
  * G(−c) = h_s − h, falls to G(c) = −h_s − h and rises again: three zeros iff |h| < h_s, one iff |h| > h_s.
@@ -106,7 +114,7 @@ export function curieWeissCount(arithmetic: Arithmetic, problem: CurieWeiss): 1 
 }
 
 /**
- * The magnetisations of all fixed points in increasing order, each enclosed to about 10^-digits; undefined where their number is not
+ * The magnetisations of all fixed points of O1 in increasing order, each enclosed to about 10^-digits; undefined where their number is not
  * certain. Of three, the outer two are stable under m ↦ tanh((Jm + h)/σ).
  *
  * m − tanh((Jm + h)/σ) has the sign of G. With G(−s) > 0 > G(s) for some s the signs −, +, −, + at −1, −s, s, 1 show three zeros, and
@@ -124,7 +132,7 @@ export function curieWeissFixedPoints(arithmetic: Arithmetic, problem: CurieWeis
 }
 
 /**
- * The fixed points with weights on ∓1 and free energies, in increasing order of m.
+ * All fixed points of O1 with weights on ∓1 and free energies, in increasing order of m; undefined where their number is not certain.
  *
  * With x = (Jm + h)/σ and m = tanh x, KL = mx − ln cosh x, so that F^σ = (J/2)m² − σ ln cosh x, and ln cosh x = |x| + ln(1 + e^{−2|x|}) − ln 2.
  */
@@ -143,7 +151,7 @@ export function curieWeissOrbits(arithmetic: Arithmetic, problem: CurieWeiss): O
 }
 
 /**
- * Which of the fixed points, in increasing order of m, are the global minimisers: of three the outer one with the sign of h, both for h = 0.
+ * Which of the fixed points of O1, in increasing order of m, are the global minimisers: of three the outer one with the sign of h, both for h = 0.
  *
  * F^σ(m) − F^σ(−m) = −2hm, so for h > 0 a minimiser has m ≥ 0. On [0, 1[ G(0) = −h < 0, and G falls and then rises, or rises: it has one zero there,
  * the greatest of all. For h = 0 and three fixed points 0 is a local maximum, and ±m have the same energy. BR-2.4.

@@ -33,7 +33,7 @@ function uniformMoment(from: Rational, to: Rational): Rational {
   return divide(add(multiply(from, from), multiply(to, to)), multiply(TWO, subtract(to, from)));
 }
 
-/** m₁ = ∫|x|dξ. */
+/** m₁ = ∫|x|dξ of a prior with a density, by closed forms. */
 export function densityMoment(arithmetic: Arithmetic, ξ: Density): Interval {
   switch (ξ.density) {
     case 'uniform':

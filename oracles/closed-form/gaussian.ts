@@ -12,11 +12,15 @@ import { add, divide, magnitude, multiply, negate, rational, sign, type Rational
 import { asReal } from '../rational.ts';
 import type { MomentState } from './orbit.ts';
 
-/** The coupling λ, the prior N(mean, variance), the temperature σ > 0. */
+/** A Gaussian prior whose best responses are Gaussian: O4 with F = ½λm², m = ∫x dν, O10 with F = ½λ Var ν. BR-O4, BR-O10. */
 export interface GaussianModel {
+  /** The coupling λ; > 0 in O10. */
   readonly λ: Real;
+  /** The mean of the prior. */
   readonly mean: Real;
+  /** Its variance, > 0. */
   readonly variance: Real;
+  /** The temperature σ > 0. */
   readonly σ: Real;
 }
 

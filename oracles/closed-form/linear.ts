@@ -3,15 +3,19 @@ import type { Arithmetic, Interval } from '../../reference/interval/interval.ts'
 import { exactValue, type Measure, type Problem, type Real } from '../../src/problem/problem.ts';
 import { weightsOf } from '../rational.ts';
 
-/** V on the points x of the line, the prior's weights w (meaning w/Σw), the temperature σ > 0. */
+/** O3, a linear functional F(ν) = ∫V dν on n points of the line. */
 export interface Linear {
+  /** The points, n of them. */
   readonly x: readonly Real[];
+  /** The prior's weights, meaning w/Σw. */
   readonly w: readonly Real[];
+  /** V at the points. */
   readonly V: readonly Real[];
+  /** The temperature σ > 0. */
   readonly σ: Real;
 }
 
-/** The problem as JSON. */
+/** O3 as JSON. */
 export const linearProblem = ({ x, w, V, σ }: Linear): Problem => ({
   format: 'banach/problem/1',
   prior: { points: x, weights: w },
@@ -23,7 +27,7 @@ export const linearProblem = ({ x, w, V, σ }: Linear): Problem => ({
 const boltzmann = (arithmetic: Arithmetic, { w, V, σ }: Linear): Interval[] =>
   w.map((w_i, i) => arithmetic.real(w_i).times(arithmetic.real(V[i]!).negated().over(arithmetic.real(σ)).exp()));
 
-/** ν* = Ψ_σ[ν] ∝ e^{−V/σ}ξ for every ν, as a quotient of sums. */
+/** ν* = Ψ_σ[ν] ∝ e^{−V/σ}ξ for every ν, as a quotient of sums: the only fixed point, an enclosure a point. O3. */
 export function linearMinimiser(arithmetic: Arithmetic, problem: Linear): Interval[] {
   const p = boltzmann(arithmetic, problem);
   return p.map((p_i) => p_i.over(arithmetic.sum(p)));
@@ -36,7 +40,10 @@ export function linearLeastFreeEnergy(arithmetic: Arithmetic, problem: Linear): 
   return arithmetic.real(problem.σ).times(Z.ln()).negated();
 }
 
-/** ν_t = e^{−αt}ν_0 + (1 − e^{−αt})ν*, the solution of dν_t/dt = α(Ψ_σ[ν_t] − ν_t). O3. */
+/**
+ * ν_t = e^{−αt}ν_0 + (1 − e^{−αt})ν*, the solution of dν_t/dt = α(Ψ_σ[ν_t] − ν_t). Throws a RangeError for a measure on points of its own and a time
+ * < 0. O3.
+ */
 export function linearFlow(arithmetic: Arithmetic, problem: Linear, start: Measure, αt: Real): Interval[] {
   if (start.points) throw new RangeError('linearFlow: expected a measure on the points in their order');
   if (exactValue(αt).n < 0n) throw new RangeError(`linearFlow: expected a time >= 0, got ${αt}`);

@@ -14,12 +14,17 @@ import type { PiecewiseTwoPoint } from './piecewise.ts';
 import { brackets, stationaryEnergy, tilted, type Energy } from './two-atoms.ts';
 import { zero } from './zero.ts';
 
-/** The constants C, L, m > 0 that are given, the mass 0 < ε ≤ ½, the temperature σ > 0. */
+/** The family O14, which shows L_B and σ_B to be optimal: ξ = (1 − ε)δ_0 + εδ_R with εR = m. BR-O14. */
 export interface Family {
+  /** C_F > 0. */
   readonly C: Real;
+  /** L_F > 0. */
   readonly L: Real;
+  /** m̃ > 0. */
   readonly m: Real;
+  /** The mass 0 < ε ≤ ½. */
   readonly ε: Real;
+  /** The temperature σ > 0. */
   readonly σ: Real;
 }
 
@@ -32,7 +37,7 @@ function shape({ L, m, ε }: Omit<Family, 'σ'>): { R: Rational; steepness: Rati
   return { R, steepness: twice(multiply(R, exactValue(L))) };
 }
 
-/** The member with the corner at the mass a, 0 < a < 1. */
+/** The member of O14 with the corner of g′ at the mass a, 0 < a < 1. */
 export function optimalityMember(family: Family, a: Real): PiecewiseTwoPoint {
   const { R, steepness } = shape(family);
   const top = twice(exactValue(family.C));
@@ -46,7 +51,7 @@ export function optimalityMember(family: Family, a: Real): PiecewiseTwoPoint {
   };
 }
 
-/** q̄ = εe^{2C/σ}/(1 − ε + εe^{2C/σ}), the greatest value of q. */
+/** q̄ = εe^{2C/σ}/(1 − ε + εe^{2C/σ}), the greatest mass that Ψ_σ puts at R in O14. */
 export const saturation = (arithmetic: Arithmetic, { C, ε, σ }: Family): Interval =>
   tilted({ ε: arithmetic.real(ε), σ: arithmetic.real(σ) }, arithmetic.real(C).scaled(1).negated());
 
@@ -57,7 +62,7 @@ function steepest(family: Omit<Family, 'σ'>, σ: Interval): Interval {
   return arithmetic.rational(shape(family).steepness).over(σ).times(q).times(arithmetic.number(1).minus(q));
 }
 
-/** κ₀ = (2RL/σ)q̄(1 − q̄), the slope of Ψ to the left of the corner when a = q̄. */
+/** κ₀ = (2RL/σ)q̄(1 − q̄), the slope of Ψ_σ to the left of the corner in O14 when a = q̄. */
 export const cornerSlope = (arithmetic: Arithmetic, family: Family): Interval => steepest(family, arithmetic.real(family.σ));
 
 /**
@@ -104,10 +109,11 @@ export interface TwoWells {
  * Proves that every member with the corner in [least, greatest] has exactly three fixed points, a minimum, a maximum and a minimum of E, and that the
  * gap E(upper) − E(lower) is negative at `least` and positive at `greatest`; undefined where it is not certain. BR-2.3b-opt (2), E8.
  *
- * *Proof.* The signs that count the zeros of E′ are certain with the *interval* [least, greatest] in the place of a, so they hold for each a, and no zero is at a
- * knot or an inflection: all move smoothly with a. ∂_a g′ is 2RL on the ramp ]a − 2C/(RL), a[ and 0 elsewhere. At zeros u < v of E′ therefore
- * ∂_a(E(v) − E(u)) = 2RL|]u, v[ ∩ ramp| ≥ 0, and > 0 for the two wells, as E″ ≤ 0, hence g″ < 0, somewhere between them. So the gap increases strictly and
- * has one zero; there both wells are global minimisers. E(maximum) − E(lower) does not decrease, E(maximum) − E(upper) does not increase: the barrier is least at one of the ends.
+ * *Proof.* The signs that count the zeros of E′ are certain with the *interval* [least, greatest] in the place of a, so they hold for each a, and no
+ * zero is at a knot or an inflection: all move smoothly with a. ∂_a g′ is 2RL on the ramp ]a − 2C/(RL), a[ and 0 elsewhere. At zeros u < v of E′
+ * therefore ∂_a(E(v) − E(u)) = 2RL|]u, v[ ∩ ramp| ≥ 0, and > 0 for the two wells, as E″ ≤ 0, hence g″ < 0, somewhere between them. So the gap
+ * increases strictly and has one zero; there both wells are global minimisers. E(maximum) − E(lower) does not decrease, E(maximum) − E(upper) does
+ * not increase: the barrier is least at one of the ends.
  */
 export function twoWells(arithmetic: Arithmetic, family: Family, least: Real, greatest: Real): TwoWells | undefined {
   const [lo, hi] = [arithmetic.real(least), arithmetic.real(greatest)];

@@ -15,6 +15,7 @@ export interface Orbit {
 export interface MomentState {
   /** ∫φ_j dν for the features φ_j of the problem as JSON, in their order. */
   readonly moments: readonly Interval[];
+  /** F^σ there, F as in the problem as JSON. */
   readonly freeEnergy: Interval;
 }
 

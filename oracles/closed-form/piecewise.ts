@@ -22,12 +22,17 @@ import { asReal } from '../rational.ts';
 import type { Orbit } from './orbit.ts';
 import { orbits, slope, stationaryPoints, tilted, type Energy } from './two-atoms.ts';
 
-/** g′(u_i) = s_i at masses u_0 < … < u_k, linear between, constant outside; the mass 0 < ε < 1 at R > 0, the temperature σ > 0. */
+/** O2 with a general g: ξ = (1 − ε)δ_0 + εδ_R and F(ν) = g(m), m = ν({R}), g′ piecewise linear, constant outside its knots. BR-O2. */
 export interface PiecewiseTwoPoint {
+  /** Masses u_0 < … < u_k. */
   readonly knots: readonly Real[];
+  /** s_i = g′(u_i). */
   readonly slopes: readonly Real[];
+  /** The mass 0 < ε < 1 at R. */
   readonly ε: Real;
+  /** R > 0. */
   readonly R: Real;
+  /** The temperature σ > 0. */
   readonly σ: Real;
 }
 
@@ -37,7 +42,7 @@ const greatest = (values: readonly Rational[]): Rational => values.reduce((x, y)
 const lesser = (x: Rational, y: Rational): Rational => (compare(x, y) <= 0 ? x : y);
 const clamp = (x: Rational): Rational => lesser(greatest([x]), ONE);
 
-/** The problem as JSON. F = g(m) with g(u_0) = 0. */
+/** O2 with a general g as JSON: F = g(m) with g(u_0) = 0, a moment functional of a table. */
 export const piecewiseProblem = ({ knots, slopes, ε, R, σ }: PiecewiseTwoPoint): Problem => ({
   format: 'banach/problem/1',
   prior: { points: [0, R], weights: [asReal(subtract(ONE, exactValue(ε))), ε] },
@@ -129,11 +134,11 @@ export function piecewiseLipschitz(arithmetic: Arithmetic, problem: PiecewiseTwo
   return arithmetic.max(steepest).over(energy.σ);
 }
 
-/** The masses m of all fixed points in increasing order, their number proved; undefined where it is not certain. */
+/** The masses m of all fixed points in increasing order, their number proved; undefined where it is not certain. O2. */
 export const piecewiseFixedPoints = (arithmetic: Arithmetic, problem: PiecewiseTwoPoint): Interval[] | undefined =>
   stationaryPoints(encloseEnergy(arithmetic, problem))?.map(({ m }) => m);
 
-/** The fixed points with weights and free energies. */
+/** All fixed points in increasing order of m, with weights and free energies, their number proved; undefined where it is not certain. O2. */
 export const piecewiseOrbits = (arithmetic: Arithmetic, problem: PiecewiseTwoPoint): Orbit[] | undefined =>
   orbits(encloseEnergy(arithmetic, problem));
 

@@ -22,14 +22,17 @@ import type { Orbit } from './orbit.ts';
 import type { Constants } from './thresholds.ts';
 import { zero } from './zero.ts';
 
-/** The number of states q ≥ 2, the coupling J > 0, the temperature σ > 0. */
+/** The Potts model O8: ξ uniform on the q unit vectors of R^q, F(ν) = −(J/2)Σν_i². BR-O8. */
 export interface Potts {
+  /** The number of states q ≥ 2. */
   readonly q: number;
+  /** The coupling J > 0. */
   readonly J: Real;
+  /** The temperature σ > 0. */
   readonly σ: Real;
 }
 
-/** The problem as JSON: K = −J·1 on the unit vectors of R^q. */
+/** O8 as JSON: K = −J·1 on the unit vectors of R^q. */
 export function pottsProblem({ q, J, σ }: Potts): Problem {
   const unit = (value: Real) =>
     Array.from({ length: q }, (_, i) => Array.from({ length: q }, (_, j): Real => (i === j ? value : 0)));
@@ -77,7 +80,10 @@ const slope = (q: number, k: number, t: Interval): Interval => {
 const bottom = (arithmetic: Arithmetic, q: number, k: number): Interval =>
   zero((t) => slope(q, k, t), arithmetic.number(0), arithmetic.number(Math.ceil(q / k)));
 
-/** β_k = min_{t>0} [kt + qt/(e^t − 1)] for 1 ≤ k < q/2: above it the fixed points with k large coordinates exist. β_1 = β_s. Throws a RangeError for other k. O8. */
+/**
+ * β_k = min_{t>0} [kt + qt/(e^t − 1)] for 1 ≤ k < q/2: above it the fixed points with k large coordinates exist. β_1 = β_s. Throws a RangeError for
+ * other k. O8.
+ */
 export function spinodalCoupling(arithmetic: Arithmetic, q: number, k = 1): Interval {
   if (!(k >= 1 && 2 * k < q)) throw new RangeError(`spinodalCoupling: expected 1 ≤ k < q/2, got k = ${k} for q = ${q}`);
   return φ(q, k, bottom(arithmetic, q, k));
@@ -111,7 +117,9 @@ function solutions(arithmetic: Arithmetic, { q, J, σ }: Potts, k: number): Inte
 export interface PottsOrbit extends Orbit {
   /** 0 for the uniform measure. */
   readonly k: number;
+  /** The k greater weights. */
   readonly upper: Interval;
+  /** The q − k lesser weights. */
   readonly lower: Interval;
 }
 

@@ -17,9 +17,11 @@ import { spinStates } from './spins.ts';
 import { sufficientThresholds, type Constants } from './thresholds.ts';
 import { zero } from './zero.ts';
 
-/** The coupling J > 0, the temperature σ > 0. */
+/** One of the models O5, O6, O7. BR-O5, BR-O6, BR-O7. */
 export interface SpinModel {
+  /** The coupling J > 0. */
   readonly J: Real;
+  /** The temperature σ > 0. */
   readonly σ: Real;
 }
 
@@ -78,9 +80,11 @@ export const xyStates = (arithmetic: Arithmetic, { J, σ }: SpinModel): MomentSt
 export const boundedGaussianStates = (arithmetic: Arithmetic, { J, σ }: SpinModel): MomentState[] =>
   signed(spinStates(arithmetic, { n: 3, J: asReal(fraction(J, 1n, 4n)), σ }), (y) => y.plus(arithmetic.number(1)).scaled(-1));
 
-/** σ_c: the number of fixed points (of |m| in O6) changes there. */
+/** σ_c = J/3 of O5: the number of fixed points changes there. */
 export const uniformSpinCritical = (arithmetic: Arithmetic, J: Real): Interval => arithmetic.rational(fraction(J, 1n, 3n));
+/** σ_c = J/2 of O6: the number of |m| of fixed points changes there. */
 export const xyCritical = (arithmetic: Arithmetic, J: Real): Interval => arithmetic.rational(fraction(J, 1n, 2n));
+/** σ_c = J/12 of O7: the number of fixed points changes there. */
 export const boundedGaussianCritical = (arithmetic: Arithmetic, J: Real): Interval => arithmetic.rational(fraction(J, 1n, 12n));
 
 /** Lip Ψ_σ of O5, J/3σ. */
@@ -99,7 +103,9 @@ const boundedGaussianContraction = (arithmetic: Arithmetic, J: Real): Interval =
 
 /** Constants with those that do not see what is added to D. */
 export interface SpinConstants extends Omit<Constants, 'diam'> {
+  /** ω_F = sup osc D_ν. */
   readonly ω_F: Interval;
+  /** L_grad = sup Lip(D_ν − D_ν′)/W1(ν, ν′). */
   readonly L_grad: Interval;
   /** Undefined where the support is not bounded. */
   readonly diam?: Interval;
@@ -139,7 +145,7 @@ export function boundedGaussianConstants(arithmetic: Arithmetic, J: Real, versio
   };
 }
 
-/** The temperatures above which something holds; the spec's second table of oracles. */
+/** The temperatures above which something holds. */
 export interface SpinThresholds {
   /** Condition (10). */
   readonly paper: Interval;
@@ -177,7 +183,8 @@ function selfConsistent(ρ: (t: Interval, q: Interval) => Interval, w: (t: Inter
 }
 
 /**
- * O5. R₂ = t² where 3t² − 1 = 2(1 − e^{−w})t³, and 2R₁ = 2/(1 + e^{−w/2}) > diam/2: L_cert = (J/σ)t with w = 2/t at σ_cert, and (J/σ)t² in BR-2.3e, with w = 2/t².
+ * O5. R₂ = t² where 3t² − 1 = 2(1 − e^{−w})t³, and 2R₁ = 2/(1 + e^{−w/2}) > diam/2: L_cert = (J/σ)t with w = 2/t at σ_cert, and (J/σ)t² in BR-2.3e,
+ * with w = 2/t².
  */
 export function uniformSpinThresholds(arithmetic: Arithmetic, J: Real): SpinThresholds {
   const [one, two, three, j] = [arithmetic.number(1), arithmetic.number(2), arithmetic.number(3), arithmetic.real(J)];
@@ -206,8 +213,8 @@ export function xyThresholds(arithmetic: Arithmetic, J: Real): SpinThresholds {
 }
 
 /**
- * O7, with the centred D for (10), implicit and σ_B. ρ₁ = q(√(2/π) − t) + 2(1 − q)(φ − tΦ̄), ρ₂ = q(1 − t²) + 2(1 − q)(tφ + (1 − t²)Φ̄), Φ̄ = 1 − Φ; L_cert is the lesser
- * of (Λ_F/σ)R₁ and (Λ_F/2σ)√R₂, and ω_F/Λ_F = √(2π)/2, ω_F/L_grad = π.
+ * O7, with the centred D for (10), implicit and σ_B. ρ₁ = q(√(2/π) − t) + 2(1 − q)(φ − tΦ̄), ρ₂ = q(1 − t²) + 2(1 − q)(tφ + (1 − t²)Φ̄), Φ̄ = 1 − Φ;
+ * L_cert is the lesser of (Λ_F/σ)R₁ and (Λ_F/2σ)√R₂, and ω_F/Λ_F = √(2π)/2, ω_F/L_grad = π.
  */
 export function boundedGaussianThresholds(
   arithmetic: Arithmetic,

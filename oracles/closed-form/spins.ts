@@ -1,9 +1,10 @@
 /**
- * Spins in n dimensions: t ∈ [−1, 1] with a density ∝ (1 − t²)^{(n−3)/2}, a coordinate of a uniform point of the sphere in R^n; uniform on [−1, 1] for n = 3 (Archimedes).
- * Tilted by e^{bt} it has the partition function Z_n(b) and the mean A_n(b): Langevin's function coth b − 1/b for n = 3, I₁(b)/I₀(b) for n = 2, tanh b for n = 1.
+ * Spins in n dimensions: t ∈ [−1, 1] with a density ∝ (1 − t²)^{(n−3)/2}, a coordinate of a uniform point of the sphere in R^n; uniform on [−1, 1]
+ * for n = 3 (Archimedes). Tilted by e^{bt} it has the partition function Z_n(b) and the mean A_n(b): Langevin's function coth b − 1/b for n = 3,
+ * I₁(b)/I₀(b) for n = 2, tanh b for n = 1.
  *
- * **One recursion.** Partial integration gives A_n(b)(n + b A_{n+2}(b)) = b, so A_n is a continued fraction with positive elements, A_n(b)/b decreases strictly from
- * 1/n, and m = A_n(βm) has exactly one solution m > 0 for β > n, none for β ≤ n. Proofs: docs/mathematics.md, BR-spins.
+ * **One recursion.** Partial integration gives A_n(b)(n + b A_{n+2}(b)) = b, so A_n is a continued fraction with positive elements, A_n(b)/b
+ * decreases strictly from 1/n, and m = A_n(βm) has exactly one solution m > 0 for β > n, none for β ≤ n. Proofs: docs/mathematics.md, BR-spins.
  */
 import type { Arithmetic, Interval } from '../../reference/interval/interval.ts';
 import { exactValue, type Real } from '../../src/problem/problem.ts';
@@ -21,12 +22,12 @@ function scaledMagnetisation(n: number, b: Interval): Interval {
   return x;
 }
 
-/** A_n(b) = Z_n′(b)/Z_n(b) for a thin b ≥ 0, n ≥ 1; increasing, A_n(0) = 0. */
+/** The mean A_n(b) = Z_n′(b)/Z_n(b) of a spin in n dimensions tilted by e^{bt}, for a thin b ≥ 0, n ≥ 1; increasing, A_n(0) = 0. BR-spins. */
 export function magnetisation(n: number, b: Interval): Interval {
   return b.over(scaledMagnetisation(n + 2, b).plus(b.arithmetic.number(n)));
 }
 
-/** ln Z_n(b), Z_n(b) = ∫e^{bt} = Σ_k (b²)^k/Π_{j=1}^k 2j(n + 2j − 2): cosh b, I₀(b), sinh(b)/b for n = 1, 2, 3. */
+/** ln Z_n(b) of a spin in n dimensions tilted by e^{bt}: Z_n(b) = ∫e^{bt} = Σ_k (b²)^k/Π_{j=1}^k 2j(n + 2j − 2): cosh b, I₀(b), sinh(b)/b for n = 1, 2, 3. */
 export function logPartition(n: number, b: Interval): Interval {
   const { arithmetic } = b;
   const z = b.square();
@@ -36,14 +37,19 @@ export function logPartition(n: number, b: Interval): Interval {
 
 /** A mean-field model of spins in n dimensions with the coupling J > 0, at the temperature σ > 0. */
 export interface Spins {
+  /** The dimension n ≥ 1. */
   readonly n: number;
+  /** The coupling J > 0. */
   readonly J: Real;
+  /** The temperature σ > 0. */
   readonly σ: Real;
 }
 
 /** |m| of a fixed point of m ↦ A_n(J|m|/σ), and F^σ there. */
 export interface SpinState {
+  /** |m|. */
   readonly m: Interval;
+  /** F^σ, 0 at m = 0. */
   readonly freeEnergy: Interval;
 }
 

@@ -4,15 +4,24 @@ import { zero } from './zero.ts';
 
 /** Constants of a functional and a prior. */
 export interface Constants {
+  /** C_F = sup |D_ν|. */
   readonly C_F: Interval;
+  /** L_F = sup |D_ν − D_ν′|/W1(ν, ν′). */
   readonly L_F: Interval;
+  /** Λ_F = sup osc(D_ν − D_ν′)/W1(ν, ν′). */
   readonly Λ_F: Interval;
+  /** m₁ = ∫|x| dξ. */
   readonly m1: Interval;
+  /** m̃ = inf_a ∫|x − a| dξ. */
   readonly mtilde: Interval;
+  /** diam supp ξ. */
   readonly diam: Interval;
 }
 
-/** L_paper = (L_F/σ)e^{2c}(1 + e^{2c})m₁, L_B = (2L_F/σ)e^{2c}m̃, L_diam = Λ_F diam/(4σ), c = C_F/σ. */
+/**
+ * L_paper = (L_F/σ)e^{2c}(1 + e^{2c})m₁, L_B = (2L_F/σ)e^{2c}m̃, L_diam = Λ_F diam/(4σ), c = C_F/σ: Lipschitz constants of Ψ_σ in W1. BR-2.3,
+ * BR-2.3b, BR-2.3d.
+ */
 export function sufficientLipschitz(
   { C_F, L_F, Λ_F, m1, mtilde, diam }: Constants,
   σ: Interval,

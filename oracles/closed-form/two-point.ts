@@ -25,19 +25,24 @@ import type { Orbit } from './orbit.ts';
 import { orbits, stationaryPoints, type Energy } from './two-atoms.ts';
 import { zero } from './zero.ts';
 
-/** g'(m) = am + b, the mass 0 < ε < 1 at R > 0, the temperature σ > 0. */
+/** O2 with a quadratic g: ξ = (1 − ε)δ_0 + εδ_R and F(ν) = g(m) up to a constant, m = ν({R}), g'(m) = am + b. BR-O2. */
 export interface TwoPoint {
+  /** a = g''. */
   readonly a: Real;
+  /** b = g'(0). */
   readonly b: Real;
+  /** The mass 0 < ε < 1 at R. */
   readonly ε: Real;
+  /** R > 0. */
   readonly R: Real;
+  /** The temperature σ > 0. */
   readonly σ: Real;
 }
 
 const TWO = rational(2n);
 const greater = (x: Rational, y: Rational): Rational => (compare(x, y) >= 0 ? x : y);
 
-/** The problem as JSON: K = (a/4)[[1, −1], [−1, 1]] and linear part ∓(b/2 + a/4), which give D = ∓(am + b)/2. */
+/** O2 as JSON: K = (a/4)[[1, −1], [−1, 1]] and linear part ∓(b/2 + a/4), which give D = ∓(am + b)/2. */
 export function twoPointProblem({ a, b, ε, R, σ }: TwoPoint): Problem {
   const quarter = divide(exactValue(a), rational(4n));
   const field = add(divide(exactValue(b), TWO), quarter);
@@ -68,7 +73,7 @@ export function twoPointConstants({ a, b, ε, R }: TwoPoint): Record<'C_F' | 'L_
   };
 }
 
-/** q(m), the mass that Ψ_σ puts at R. */
+/** q(m) = εe^{−g'(m)/σ}/(1 − ε + εe^{−g'(m)/σ}), the mass that Ψ_σ puts at R. O2. */
 export function twoPointMap({ a, b, ε, σ }: TwoPoint, m: Interval): Interval {
   const { arithmetic } = m;
   const slope = arithmetic.real(a).times(m).plus(arithmetic.real(b)).over(arithmetic.real(σ));
@@ -110,7 +115,10 @@ function encloseEnergy(arithmetic: Arithmetic, { a, b, ε, σ }: TwoPoint): Ener
 export const twoPointFixedPoints = (arithmetic: Arithmetic, problem: TwoPoint): Interval[] | undefined =>
   stationaryPoints(encloseEnergy(arithmetic, problem))?.map(({ m }) => m);
 
-/** The fixed points with weights and free energies F^σ of the problem as JSON, g(m) − g(½) + σ KL. */
+/**
+ * All fixed points in increasing order of m, with weights and the free energies F^σ of the problem as JSON, g(m) − g(½) + σ KL; undefined where their
+ * number is not certain. O2.
+ */
 export function twoPointOrbits(arithmetic: Arithmetic, problem: TwoPoint): Orbit[] | undefined {
   const atHalf = add(divide(exactValue(problem.a), rational(8n)), divide(exactValue(problem.b), TWO));
   return orbits(encloseEnergy(arithmetic, problem))?.map((orbit) => ({

@@ -4,9 +4,13 @@ import type { Measure, Problem, Real } from '../../src/problem/problem.ts';
 import { problemOn } from './problem.ts';
 import { dyadic, integers } from './numbers.ts';
 
+/** A problem with two measures on its points. */
 export interface Pair {
+  /** The problem. */
   readonly problem: Problem;
+  /** ν. */
   readonly nu: Measure;
+  /** ν′. */
   readonly nu2: Measure;
 }
 

@@ -8,6 +8,7 @@ import { analytic, MOMENTS, nonPolynomial, polynomial, quadraticPolynomial, type
 
 /** A functional to be: it takes shape once the points are known. */
 export interface Sketch {
+  /** The functional on these points. */
   readonly on: OnPoints<Functional>;
   /** How many functionals it is made of, itself included. */
   readonly nodes: number;
@@ -18,7 +19,7 @@ export const NODES = 5;
 
 const leaf = (on: OnPoints<Functional>): Sketch => ({ on, nodes: 1 });
 
-/** ½ν'Kν + b'ν with entries m·2^−s, |m| ≤ 16, 0 ≤ s ≤ 3. */
+/** Quadratic functionals ½ν'Kν + b'ν with entries m·2^−s, |m| ≤ 16, 0 ≤ s ≤ 3. */
 export const quadratic: fc.Arbitrary<Sketch> = fc
   .tuple(
     integers(0, 3),
@@ -34,14 +35,14 @@ export const quadratic: fc.Arbitrary<Sketch> = fc
     }),
   );
 
-/** k(|x − y|) of a width between a quarter of the {@link extent} and twice it. */
+/** A pair interaction k(|x − y|) of a width between a quarter of the extent of the points, rounded up to a power of 2, and twice that. */
 export const interaction: fc.Arbitrary<Sketch> = fc
   .tuple(fc.constantFrom<Kernel['kind'][]>('gaussian', 'laplace', 'cosine'), fc.constantFrom(1, 2, 0.5, 1.5, 0.25), signed)
   .map(([kind, width, scale]) =>
     leaf((points) => ({ kind: 'interaction', kernel: { kind, width: width * dyadic(1, extent(points)), scale } })),
   );
 
-/** One to three data without inputs: θ = b, a point of the line. */
+/** Networks on one to three data without inputs: θ = b, a point of the line. */
 export const network: fc.Arbitrary<Sketch> = fc
   .tuple(
     fc.constantFrom<('tanh' | 'logistic' | 'gaussian')[]>('tanh', 'logistic', 'gaussian'),
@@ -73,7 +74,7 @@ const momentOf = (features: fc.Arbitrary<OnPoints<Feature>>, outers: fc.Arbitrar
       }),
     );
 
-/** ∫V dν. */
+/** Linear functionals ∫V dν. */
 export const linear: fc.Arbitrary<Sketch> = feature.map((φ) => leaf((points) => ({ kind: 'linear', potential: φ(points) })));
 
 /** Weights of the terms of a sum but the first, which is not 0. */
@@ -173,7 +174,7 @@ export const convexFunctional: fc.Arbitrary<Sketch> = fc.tuple(integers(1, 16), 
   })),
 );
 
-/** Every kind. */
+/** Functionals of every kind, as trees of at most five nodes. */
 export const functional: fc.Arbitrary<Sketch> = treeOf(
   fc.oneof(
     { withCrossShrink: true },

@@ -6,7 +6,7 @@ import { dyadic, integerList, integers } from './numbers.ts';
 /** The most atoms that random instances have. */
 export const ATOMS = 6;
 
-/** Of weights that are drawn. */
+/** What is told of the weights of measures that are drawn. */
 export interface WeightOptions {
   /** May weights be 0 (never all of them)? */
   readonly zeros?: boolean;

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { powerOfTwo } from '../../src/problem/rational.ts';
 
+/** Integers from min to max, both included, which shrink towards the one nearest to 0. */
 export const integers = (min: number, max: number): fc.Arbitrary<number> => fc.integer({ min, max });
 
 /** Exactly `length` integers. */

@@ -8,14 +8,15 @@ import type { Pair } from './extremisers.ts';
 import { ATOMS, firstWeights, measureOn, weights, type WeightOptions } from './measure.ts';
 import { dyadic, integerList, integers, positiveDyadic, shortAbove } from './numbers.ts';
 
-/** Of problems that are drawn. */
+/** What {@link problem} is told. */
 export interface ProblemOptions {
   /** F, of any kind by default. */
   readonly functional?: fc.Arbitrary<Sketch>;
   /** m·2^k between 1/16 and 128 by default. */
   readonly sigma?: fc.Arbitrary<number>;
-  /** The least number of atoms, 2 by default, and the most, ATOMS by default. */
+  /** The least number of atoms, 2 by default. */
   readonly atoms?: number;
+  /** The most atoms, 6 by default, which is the most. */
   readonly most?: number;
   /** May prior weights be 0? */
   readonly zeros?: boolean;
@@ -30,7 +31,7 @@ const points = (least: number, most: number): fc.Arbitrary<number[]> =>
       return Array.from({ length: n }, (_, i) => dyadic(i === 0 ? x : (x += gaps[i]!), -scale));
     });
 
-/** A problem with σ of its own, m·2^k between 1/16 and 128 by default: on either side of most thresholds. */
+/** A valid problem on distinct dyadic points of the line, with σ of its own, m·2^k between 1/16 and 128 by default: on either side of most thresholds. */
 export const problem = ({
   functional = anyFunctional,
   sigma = positiveDyadic(4),
@@ -66,14 +67,14 @@ export const problemOn = (
   sigma,
 });
 
-/** A measure ν on the points of a problem, which charges all of them or, with `zeros`, not. */
+/** Problems, each with a measure ν on its points, which charges all of them or, with `zeros`, not. */
 export const withMeasure = (
   problems: fc.Arbitrary<Problem>,
   options?: WeightOptions,
 ): fc.Arbitrary<Pick<Pair, 'problem' | 'nu'>> =>
   fc.tuple(problems, weights(options)).map(([problem, w]) => ({ problem, nu: measureOn(w, problem.prior.points.length) }));
 
-/** Two measures ν, ν′ on the points of a problem, which charge all of them or, with `zeros`, not. */
+/** Problems, each with two measures ν, ν′ on its points, which charge all of them or, with `zeros`, not. */
 export const withPair = (problems: fc.Arbitrary<Problem>, options?: WeightOptions): fc.Arbitrary<Pair> =>
   fc.tuple(problems, weights(options), weights(options)).map(([problem, w, w2]) => ({
     problem,
@@ -81,7 +82,10 @@ export const withPair = (problems: fc.Arbitrary<Problem>, options?: WeightOption
     nu2: measureOn(w2, problem.prior.points.length),
   }));
 
-/** σ of eight bits above the threshold (a hint is enough) by up to `most` times it; unchanged where the threshold is 0. */
+/**
+ * The problems with another σ, of eight bits, above the threshold of each (in binary64; a hint is enough) by up to `most` times it; unchanged where
+ * the threshold is 0 or overflows.
+ */
 export const above = (
   problems: fc.Arbitrary<Problem>,
   threshold: (problem: EnclosedProblem) => Interval,

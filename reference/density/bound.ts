@@ -1,8 +1,10 @@
 /** A number in [0, ∞], enclosed where it is finite: an interval has no ∞ to enclose. */
 import type { Interval } from '../interval/interval.ts';
 
+/** A number in [0, ∞]: an enclosure where it is finite, `infinite` where it is not, or where nothing finite is known. */
 export type Bound = Interval | 'infinite';
 
+/** Is it an enclosure of a finite number? A guard of the type. */
 export const isFinite = (x: Bound): x is Interval => x !== 'infinite';
 
 /** The finite number, or ∞ as no number at all: for a sum or a least of bounds. */

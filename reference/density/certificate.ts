@@ -1,4 +1,7 @@
-/** What can be proved of a problem over a prior with a density. As `certificate.ts`, but that constants may be infinite and a fixed point is known by its moments. */
+/**
+ * What can be proved of a problem over a prior with a density. As `certificate.ts`, but that constants may be infinite and a fixed point is known by
+ * its moments.
+ */
 import { isFinite, type Bound } from './bound.ts';
 import { encloseDensity, type EnclosedDensityProblem } from './continuum.ts';
 import { densityConstants, densityLipschitz, densityThresholds, priorConstants } from './constants.ts';
@@ -15,21 +18,42 @@ import { decimal } from '../interval/decimal.ts';
 import type { Interval } from '../interval/interval.ts';
 import type { DensityProblem } from '../../src/problem/problem.ts';
 
+/** What is proved of a problem over a prior with a density; as {@link Certificate}, of which it has the keys. */
 export interface DensityCertificate {
+  /** The problem, as it was given. */
   readonly problem: DensityProblem;
+  /** Its constants, those of {@link densityConstants} and {@link priorConstants}. */
   readonly constants: Readonly<Record<Constant, Bound>>;
   /** Upper bounds of Lip(Ψ); Lip(Ψ) itself is not enclosed. */
-  readonly lipschitz: Readonly<Record<LipschitzConstant, Bound>> & { readonly local: null };
+  readonly lipschitz: Readonly<Record<LipschitzConstant, Bound>> & {
+    /** Not enclosed. */
+    readonly local: null;
+  };
+  /** The σ above which they are below 1. */
   readonly thresholds: Readonly<Record<Threshold, Bound>>;
-  readonly contraction: { readonly verdict: 'proved' | 'not proved'; readonly by: LipschitzConstant | null };
+  /** Does Ψ_σ contract in W1? */
+  readonly contraction: {
+    /** `not proved` says nothing of whether it does. */
+    readonly verdict: 'proved' | 'not proved';
+    /** The first constant that is certainly below 1. */
+    readonly by: LipschitzConstant | null;
+  };
+  /** The fixed points of Ψ_σ. */
   readonly fixedPoints: {
+    /** How many there are, where that is proved. */
     readonly count: number | null;
+    /** How it is known, or, `krawczyk`, that each of these exists. */
     readonly proof: 'banach' | 'cover' | 'krawczyk' | null;
+    /** Those that are enclosed, by their moments. */
     readonly enclosures: readonly DensityFixedPoint[];
+    /** How many boxes may hold more; 1 where nothing was covered. */
     readonly open: number;
   };
+  /** The index of the global minimiser of F^σ, null where it is not decided. */
   readonly minimiser: number | null;
+  /** The indices of the enclosures that may be global minimisers. */
   readonly minimisers: readonly number[];
+  /** All this in words. */
   readonly explanation: string;
 }
 
@@ -173,7 +197,10 @@ function explain(
 /** Working digits beyond those asked for. */
 const EXTRA = [15, 60];
 
-/** A certificate with enclosures of relative width 10^-digits; where the last of the working precisions does not suffice they are wider, and it says so. */
+/**
+ * What can be proved of a valid problem over a prior with a density, with enclosures of relative width 10^-digits; where the last of the working
+ * precisions does not suffice they are wider, and it says so.
+ */
 export function certifyDensity(
   source: DensityProblem,
   digits: number,

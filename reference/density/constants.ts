@@ -23,19 +23,25 @@ import { magnitude, zeroRange, type Range } from '../range.ts';
 import { crossing } from '../root.ts';
 import { ZERO } from '../../src/problem/rational.ts';
 
+/** The constants of F over X = supp ξ by the formulas of BR-density-constants: upper bounds of the suprema that they are named after. */
 export interface DensityConstants {
+  /** C_F ≥ sup |D_ν(x)|. */
   readonly C: Bound;
+  /** L_F ≥ sup |D_ν(x) − D_ν′(x)|/W1(ν, ν′). */
   readonly L: Bound;
+  /** ω_F ≥ sup osc D_ν. */
   readonly ω: Bound;
+  /** Λ_F ≥ sup osc(D_ν − D_ν′)/W1(ν, ν′). */
   readonly Λ: Bound;
-  /** L_grad. */
+  /** L_grad ≥ sup Lip(D_ν − D_ν′)/W1(ν, ν′). */
   readonly G: Bound;
-  /** Lip_x. */
+  /** Lip_x ≥ sup Lip D_ν. */
   readonly X: Bound;
-  /** ρ of BR-2.6d. */
+  /** A modulus ρ of weak convexity, BR-2.6d-modulus. */
   readonly ρ: Bound;
-  /** −inf D_ν″ over all ν and x, as far as it is positive, and inf D_ν″ as far as that is: one of them is 0. */
+  /** A number ≥ (−inf D_ν″)₊ over all ν and x. It or `convex` is 0. */
   readonly concave: Bound;
+  /** A number ≤ (inf D_ν″)₊ over all ν and x. */
   readonly convex: Interval;
 }
 
@@ -310,7 +316,7 @@ function constantsOf(problem: EnclosedDensityProblem): DensityConstants {
 }
 
 const known = new WeakMap<readonly DensityTerm[], DensityConstants>();
-/** Every constant of F; computed once, whatever σ. */
+/** Every constant of F over the prior; computed once, whatever σ. BR-density-constants. */
 export function densityConstants(problem: EnclosedDensityProblem): DensityConstants {
   const made = known.get(problem.terms) ?? constantsOf(problem);
   known.set(problem.terms, made);
@@ -319,12 +325,17 @@ export function densityConstants(problem: EnclosedDensityProblem): DensityConsta
 
 /** Of the prior: m₁, m̃, diam, and what R_k is made of. */
 export interface PriorConstants {
+  /** m₁ = ∫|x| dξ. */
   readonly m1: Interval;
+  /** m̃ = inf_a ∫|x − a| dξ. */
   readonly mtilde: Interval;
+  /** diam supp ξ. */
   readonly diam: Bound;
+  /** |x − a| under ξ, a its centre. */
   readonly deviations: Deviations;
 }
 const knownOfPriors = new WeakMap<Prior, PriorConstants>();
+/** The constants of the prior; computed once. BR-density-spread. */
 export function priorConstants({ prior }: EnclosedDensityProblem): PriorConstants {
   const before = knownOfPriors.get(prior);
   if (before) return before;
@@ -354,7 +365,7 @@ function variance(problem: EnclosedDensityProblem): Bound {
 
 // An infinite factor below says that e^{−D_ν/σ} is not known to be integrable: then nothing is known of Ψ, also where D does not depend on ν.
 
-/** L_cert = (Λ_F/2σ) min{diam/2, 2R₁(a), √R₂(a)} with a the centre of the prior. BR-2.3c. */
+/** L_cert = (Λ_F/2σ) min{diam/2, 2R₁(a), √R₂(a)} at ω_F/σ with a the centre of the prior, a Lipschitz constant of Ψ_σ in W1. BR-2.3c-density. */
 export function densityCertificateConstant(problem: EnclosedDensityProblem): Bound {
   const { Λ, ω } = densityConstants(problem);
   const { diam } = priorConstants(problem);
@@ -365,7 +376,10 @@ export function densityCertificateConstant(problem: EnclosedDensityProblem): Bou
   return mapBound(productOf(Λ, leastBound(half, leastBound(twice, root))), (x) => x.over(problem.σ).scaled(-1));
 }
 
-/** (L_grad/σ) sup Var_p, with R₂(a) and, for a Gaussian prior, Brascamp and Lieb's bound of the variance. BR-2.3e, BR-density-variance. */
+/**
+ * (L_grad/σ) sup Var_p, with R₂(a) and, for a Gaussian prior, Brascamp and Lieb's bound of the variance: a Lipschitz constant of Ψ_σ in W1.
+ * BR-2.3e-density, BR-density-variance.
+ */
 export function densitySmooth(problem: EnclosedDensityProblem): Bound {
   const { G, ω } = densityConstants(problem);
   const w = mapBound(ω, (x) => x.over(problem.σ));
@@ -375,6 +389,7 @@ export function densitySmooth(problem: EnclosedDensityProblem): Bound {
 
 const exponential = (C: Bound, σ: Interval): Bound => mapBound(C, (x) => x.scaled(1).over(σ).exp());
 
+/** Lipschitz constants of Ψ_σ in W1 at the problem's own σ; `infinite` where nothing is known. */
 export const densityLipschitz = {
   /** L_paper. BR-2.3. */
   paper: (problem: EnclosedDensityProblem): Bound => {
@@ -447,10 +462,11 @@ function varianceThreshold(problem: EnclosedDensityProblem): Bound {
 
 const densityAt = (problem: EnclosedDensityProblem, σ: Interval): EnclosedDensityProblem => ({ ...problem, σ });
 
-/** The σ with L_cert(σ) = 1; 0 where Λ_F = 0. */
+/** The σ with L_cert(σ) = 1; 0 where Λ_F = 0, `infinite` where none is known. BR-2.3c-density. */
 export const densityCertificateThreshold = (problem: EnclosedDensityProblem): Bound =>
   leastBound(spreadThresholds(problem).cert, densityThresholds.diameter(problem));
 
+/** The σ above which the constants of {@link densityLipschitz} are below 1; `infinite` where none is known. */
 export const densityThresholds = {
   /** Condition (10): 2C_F + e(e + 1) L_F m₁. */
   paper: (problem: EnclosedDensityProblem): Bound => {

@@ -30,24 +30,49 @@ import { normalised } from '../problem.ts';
 
 /** g(∫φ dν), φ_j the functions with these indices. */
 export interface Moments {
+  /** Indices of functions. */
   readonly φ: readonly number[];
+  /** g. */
   readonly g: EnclosedOuter;
 }
 /** A term cF_t of F that is no sum. */
-export type DensityTerm = { readonly weight: Interval } & (
-  | { readonly kind: 'linear'; readonly V: number }
-  | ({ readonly kind: 'moment' } & Moments)
-  /** The cosine kernel is ½c(m₁² + m₂²), the moments of cos(x/w) and sin(x/w); the others depend on all of ν. */
-  | { readonly kind: 'kernel'; readonly kernel: Kernel; readonly moments: Moments | undefined }
+export type DensityTerm = {
+  /** c. */
+  readonly weight: Interval;
+} & (
+  | {
+      /** F_t = ∫V dν. */
+      readonly kind: 'linear';
+      /** The index of V among the functions. */
+      readonly V: number;
+    }
+  | ({
+      /** F_t = g(∫φ dν). */
+      readonly kind: 'moment';
+    } & Moments)
+  | {
+      /** F_t = ½∬k dν dν. */
+      readonly kind: 'kernel';
+      /** k. */
+      readonly kernel: Kernel;
+      /** The cosine kernel is ½c(m₁² + m₂²), the moments of cos(x/w) and sin(x/w); the others depend on all of ν. */
+      readonly moments: Moments | undefined;
+    }
 );
 
+/** A problem over a prior with a density on the line, enclosed. Make one with {@link encloseDensity}. */
 export interface EnclosedDensityProblem {
+  /** The problem as it was given. */
   readonly source: DensityProblem;
+  /** That of all its numbers. */
   readonly arithmetic: Arithmetic;
+  /** ξ. */
   readonly prior: Prior;
   /** X = supp ξ. */
   readonly support: Segment;
+  /** σ > 0. */
   readonly σ: Interval;
+  /** F. */
   readonly terms: readonly DensityTerm[];
   /** The functions of x that occur, each once. */
   readonly functions: readonly LineFunction[];
@@ -150,7 +175,10 @@ function flatten(arithmetic: Arithmetic, weight: Interval, F: Functional, functi
   }
 }
 
-/** Encloses a valid problem over a prior with a density; `prior` in place of the problem's own, for numbers that no file can hold. */
+/**
+ * Encloses a valid problem over a prior with a density; `prior` in place of the problem's own, for numbers that no file can hold. Throws a RangeError on
+ * tables and matrices.
+ */
 export function encloseDensity(source: DensityProblem, arithmetic: Arithmetic, prior?: Prior): EnclosedDensityProblem {
   const functions = new Functions();
   const terms = flatten(arithmetic, arithmetic.number(1), source.functional, functions);
@@ -169,12 +197,15 @@ export function encloseDensity(source: DensityProblem, arithmetic: Arithmetic, p
 
 /** ν: atoms with their weights, normalised. */
 export interface Atoms {
+  /** The points, exactly. */
   readonly points: readonly Rational[];
+  /** The points, enclosed. */
   readonly x: readonly Interval[];
+  /** Their masses, of the sum 1. */
   readonly weights: readonly Interval[];
 }
 
-/** A measure of atoms, enclosed; in increasing order of its points. */
+/** A measure of atoms on points of its own, enclosed, in the order in which they are given. */
 export function encloseAtoms({ arithmetic }: EnclosedDensityProblem, { points, weights }: Measure): Atoms {
   const at = points!.map((x) => exactValue(typeof x === 'object' ? x[0]! : x));
   return { points: at, x: at.map((q) => arithmetic.rational(q)), weights: normalised(arithmetic, weights) };
@@ -212,7 +243,7 @@ export function valueOf(
   );
 }
 
-/** F(ν). */
+/** F(ν) for a measure of atoms. */
 export function densityValue(problem: EnclosedDensityProblem, ν: Atoms): Interval {
   const { arithmetic } = problem;
   const pairs = (kernel: Kernel): Interval => {
@@ -260,11 +291,13 @@ export function bends({ arithmetic, terms, functions }: EnclosedDensityProblem, 
 
 /** Σ_j a_jφ_j: a flat derivative as a function of x. */
 export interface Potential {
+  /** φ_j. */
   readonly functions: readonly LineFunction[];
+  /** a_j. */
   readonly a: readonly Interval[];
 }
 
-/** D_ν. */
+/** D_ν, uncentred, for a measure of atoms: over the functions of the problem, and a kernel about each atom where no moments describe it. */
 export function potentialAt(problem: EnclosedDensityProblem, ν: Atoms): Potential {
   const kernels = problem.terms.flatMap((term) =>
     term.kind === 'kernel' && !term.moments
@@ -277,7 +310,7 @@ export function potentialAt(problem: EnclosedDensityProblem, ν: Atoms): Potenti
   };
 }
 
-/** D_ν(x). */
+/** D_ν(x) for every x of an interval. */
 export function potentialValue({ functions, a }: Potential, x: Interval): Interval {
   const { arithmetic } = x;
   return arithmetic.dot(
@@ -288,7 +321,9 @@ export function potentialValue({ functions, a }: Potential, x: Interval): Interv
 
 /** A function as c₀ + c₁x + c₂x² and a bounded rest. */
 export interface Split {
+  /** c₀, c₁, c₂. */
   readonly polynomial: readonly [Rational, Rational, Rational];
+  /** The rest. */
   readonly rest: LineFunction;
 }
 
@@ -311,11 +346,18 @@ export function split(φ: LineFunction, { lower, upper }: Segment): Split {
   return { polynomial, rest };
 }
 
-/** The cells do not depend on Σ a_jφ_j, so that many Gibbs measures share them; what grows like x or x² is part of the weight. */
+/**
+ * A grid on which e^{−Σ a_jφ_j}ξ is integrated. The cells do not depend on Σ a_jφ_j, so that many Gibbs measures share them; what grows like x or x²
+ * is part of the weight.
+ */
 export interface Cells {
+  /** What ξ is of. */
   readonly problem: EnclosedDensityProblem;
+  /** φ_j. */
   readonly functions: readonly LineFunction[];
+  /** The φ_j, each in a part that grows and a bounded one. */
   readonly splits: readonly Split[];
+  /** Nodes for the bounded parts. */
   readonly grid: Grid;
   /** ln of what e^{−U} was multiplied by when a Gaussian was completed to a square. */
   readonly constant: Interval;
@@ -370,10 +412,13 @@ export function growing(
   return { constant: part(0), β: part(1), α: part(2) };
 }
 
-/** The probability measure p ∝ e^{−V}ξ with V = Σ a_jφ_j. */
+/** The probability measure p ∝ e^{−V}ξ with V = Σ a_jφ_j; its means are enclosed, for every a of a box. */
 export class Gibbs {
+  /** What it is integrated on. */
   readonly cells: Cells;
+  /** a_j. */
   readonly a: readonly Interval[];
+  /** Its integrals. */
   readonly tilted: Tilted;
 
   constructor(cells: Cells, a: readonly Interval[]) {
@@ -382,7 +427,7 @@ export class Gibbs {
     this.tilted = new Tilted(cells.grid, a);
   }
 
-  /** E_p φ_j for every function of the cells. */
+  /** E_p φ_j for the functions of the cells with these indices. */
   means(indices: readonly number[]): Interval[] {
     const { splits, grid } = this.cells;
     const { arithmetic } = grid;
@@ -448,7 +493,7 @@ function lnMassOf(prior: Prior, { arithmetic }: Grid): Interval {
   }
 }
 
-/** Ψ_σ[ν] for a flat derivative D_ν, its integrals to so many digits; undefined where e^{−D_ν/σ}ξ is not known to be integrable. */
+/** Ψ_σ[ν] ∝ e^{−D_ν/σ}ξ for a flat derivative D_ν, its integrals to so many digits; undefined where that is not known to be integrable. */
 export function gibbsOf(
   problem: EnclosedDensityProblem,
   { functions, a }: Potential,
@@ -466,7 +511,7 @@ export function gibbsOf(
   return cells && new Gibbs(cells, V);
 }
 
-/** Ψ_σ[ν], its integrals to so many digits. */
+/** Ψ_σ[ν] for a measure of atoms, its integrals to so many digits; undefined where e^{−D_ν/σ}ξ is not known to be integrable. */
 export const densityBestResponse = (problem: EnclosedDensityProblem, ν: Atoms, accuracy?: number): Gibbs | undefined =>
   gibbsOf(problem, potentialAt(problem, ν), accuracy);
 
@@ -477,7 +522,7 @@ export const listedMoments = ({ parameters }: EnclosedDensityProblem, p: Gibbs):
   ...p.means(parameters),
 ];
 
-/** W1 between measures of atoms: ∫|F_ν − F_ν′| dx, a finite sum. */
+/** W1(ν, ν′) between measures of atoms: ∫|F_ν − F_ν′| dx, a finite sum; a length. BR-density-w1. */
 export function atomicDistance({ arithmetic }: EnclosedDensityProblem, ν: Atoms, ν2: Atoms): Interval {
   const all = [
     ...ν.points.map((q, i) => ({ q, w: ν.weights[i]! })),

@@ -27,13 +27,18 @@ import { rangeOn } from './line-function.ts';
 import { Tilted } from './quadrature.ts';
 import { sign } from '../../src/problem/rational.ts';
 
-/** A fixed point, by its moments: ∫x, ∫x², then those of the features. */
+/** A fixed point of Ψ_σ, proved to exist. */
 export interface DensityFixedPoint {
+  /** Its moments: ∫x, ∫x², then those of the features that F depends on. */
   readonly moments: Interval[];
+  /** F^σ there. */
   readonly freeEnergy: Interval;
 }
+/** What a cover proves of the fixed points. */
 export interface DensityFixedPoints {
+  /** Those that were proved to exist, no two the same. */
   readonly points: DensityFixedPoint[];
+  /** How many boxes may hold more: 0 where these are all. */
   readonly open: number;
   /** Is F^σ known to have a minimiser, so that one of the fixed points is it? */
   readonly attained: boolean;
@@ -132,7 +137,11 @@ export function obstacle(problem: EnclosedDensityProblem): string | undefined {
 const isGaussian = ({ prior, functions, support }: EnclosedDensityProblem): boolean =>
   prior.kind === 'gaussian' && functions.every((φ) => split(φ, support).rest.length === 0);
 
-/** All fixed points; undefined where there is an obstacle or there are too many order parameters. */
+/**
+ * All fixed points of Ψ_σ (BR-density-fixed-points): by a cover of at most three bounded moments, or in closed form where every Ψ_σ[ν] is Gaussian.
+ * Undefined for kernels that depend on infinitely many moments, for unbounded features beside others, and for more order parameters. All of them
+ * where `open` is 0.
+ */
 export function densityFixedPoints(problem: EnclosedDensityProblem): DensityFixedPoints | undefined {
   if (obstacle(problem) !== undefined) return undefined;
   if (isGaussian(problem)) return gaussianFixedPoints(problem);
@@ -161,8 +170,8 @@ function covered(problem: EnclosedDensityProblem, ranges: Box): DensityFixedPoin
 }
 
 /**
- * Each fixed point to the digits of the problem's arithmetic, by arithmetics of about twice as many digits in turn: with T of d digits and DT from the arithmetic
- * before, Krawczyk's operator doubles the digits of an enclosure in a step.
+ * Each fixed point to the digits of the problem's arithmetic, by arithmetics of about twice as many digits in turn: with T of d digits and DT from
+ * the arithmetic before, Krawczyk's operator doubles the digits of an enclosure in a step.
  */
 function refined(
   problem: EnclosedDensityProblem,

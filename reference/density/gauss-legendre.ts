@@ -7,8 +7,11 @@ import { binary64, coarse } from '../interval/binary64.ts';
 import { decimal } from '../interval/decimal.ts';
 import type { Arithmetic, Interval } from '../interval/interval.ts';
 
+/** Gauss and Legendre's rule on [−1, 1]. */
 export interface Rule {
+  /** The roots of P_n, n of them. */
   readonly nodes: readonly Interval[];
+  /** Their weights, of the sum 2. */
   readonly weights: readonly Interval[];
 }
 

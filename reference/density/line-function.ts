@@ -15,12 +15,16 @@ export type Kind = FeatureKind | 'laplace';
 
 /** c·f(sx + o). */
 export interface Term {
+  /** c. */
   readonly coefficient: Rational;
+  /** f. */
   readonly kind: Kind;
+  /** s. */
   readonly slope: Rational;
+  /** o. */
   readonly offset: Rational;
 }
-/** Σ c·f(sx + o); its numbers mean what they are exactly. */
+/** A function of the line, Σ c·f(sx + o); its numbers mean what they are exactly. */
 export type LineFunction = readonly Term[];
 
 /** A feature of problems on the line. Throws a RangeError on a table. */
@@ -61,14 +65,18 @@ export function quadraticPart({ kind, slope, offset }: Term): [Rational, Rationa
 /** Is it a polynomial of degree at most two? */
 export const isQuadratic = (φ: LineFunction): boolean => φ.every(({ kind }) => kind === 'coordinate' || kind === 'square');
 
-/** A function with its numbers in one arithmetic. */
+/** c·f(sx + o) with its numbers in one arithmetic. */
 export interface EnclosedTerm {
+  /** f. */
   readonly kind: Kind;
-  /** Undefined for 1. */
+  /** c, undefined for 1. */
   readonly coefficient: Interval | undefined;
+  /** s, undefined for 1. */
   readonly slope: Interval | undefined;
+  /** o, undefined for 0. */
   readonly offset: Interval | undefined;
 }
+/** Σ c·f(sx + o) with its numbers in one arithmetic. */
 export type EnclosedLineFunction = readonly EnclosedTerm[];
 
 const isOne = (x: Rational): boolean => x.n === 1n && x.d === 1n;
@@ -202,7 +210,9 @@ export function continuedOver(φ: EnclosedLineFunction, z: Rectangle, at: Interv
 
 /** A set of real numbers between two, each end enclosed; undefined for none. */
 export interface Segment {
+  /** The left end; undefined for −∞. */
   readonly lower: Interval | undefined;
+  /** The right end; undefined for ∞. */
   readonly upper: Interval | undefined;
 }
 /** A range of values; an end may be infinite. */

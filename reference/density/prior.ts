@@ -10,14 +10,46 @@ import type { Segment } from './line-function.ts';
 import * as complex from './rectangle.ts';
 import type { Rectangle } from './rectangle.ts';
 
-/** The prior, in one arithmetic. */
+/** A prior with a density on the line, in one arithmetic. Make one with {@link enclosePrior}. */
 export type Prior =
-  | { readonly kind: 'gaussian'; readonly mean: Interval; readonly variance: Interval }
-  /** `ends`: where they are rational. */
-  | { readonly kind: 'uniform'; readonly from: Interval; readonly to: Interval; readonly ends?: readonly [Rational, Rational] }
-  | { readonly kind: 'laplace'; readonly mean: Interval; readonly scale: Interval; readonly kink: Rational }
-  | { readonly kind: 'power'; readonly exponent: Rational; readonly scale: Interval };
+  | {
+      /** N(mean, variance). */
+      readonly kind: 'gaussian';
+      /** Its centre. */
+      readonly mean: Interval;
+      /** > 0. */
+      readonly variance: Interval;
+    }
+  | {
+      /** Uniform on [from, to]. */
+      readonly kind: 'uniform';
+      /** The left end. */
+      readonly from: Interval;
+      /** The right end. */
+      readonly to: Interval;
+      /** Both, where they are rational. */
+      readonly ends?: readonly [Rational, Rational];
+    }
+  | {
+      /** ∝ e^{−|x − mean|/scale}. */
+      readonly kind: 'laplace';
+      /** Its centre. */
+      readonly mean: Interval;
+      /** > 0. */
+      readonly scale: Interval;
+      /** The centre, exactly. */
+      readonly kink: Rational;
+    }
+  | {
+      /** ∝ e^{−|x/scale|^exponent}. */
+      readonly kind: 'power';
+      /** ≥ 1. */
+      readonly exponent: Rational;
+      /** > 0. */
+      readonly scale: Interval;
+    };
 
+/** The density of a valid problem, enclosed in an arithmetic. */
 export function enclosePrior(arithmetic: Arithmetic, ξ: Density): Prior {
   switch (ξ.density) {
     case 'gaussian':
@@ -36,7 +68,7 @@ export function enclosePrior(arithmetic: Arithmetic, ξ: Density): Prior {
   }
 }
 
-/** supp ξ. */
+/** X = supp ξ: an interval for a uniform prior, otherwise the line. */
 export const supportOf = (ξ: Prior): Segment =>
   ξ.kind === 'uniform' ? { lower: ξ.from, upper: ξ.to } : { lower: undefined, upper: undefined };
 
@@ -93,8 +125,11 @@ function realPower(x: Interval, p: Rational): Interval {
 
 /** e^{−U}: the prior times e^{−βx − αx²}. */
 export interface Weight {
+  /** ξ. */
   readonly prior: Prior;
+  /** β. */
   readonly β: Interval;
+  /** α. */
   readonly α: Interval;
 }
 

@@ -50,10 +50,13 @@ export function narrowExp(x: Interval): Interval {
 /** x = u on the line itself; x = ±scale·e^u on a half-line that is charted by logarithms. */
 export type Chart = 0 | 1 | -1;
 
+/** A part of the line. */
 export interface Part {
+  /** The chart of its coordinate u. */
   readonly chart: Chart;
-  /** In the coordinate u. */
+  /** Where it begins, in the coordinate u. */
   readonly from: Interval;
+  /** Where it ends. */
   readonly to: Interval;
 }
 
@@ -63,6 +66,7 @@ export interface Patch {
   readonly weight: Interval;
   /** |x|, from above. */
   readonly size: Interval;
+  /** The values of each φ_j. */
   readonly φ: readonly Rectangle[];
 }
 
@@ -70,18 +74,27 @@ export interface Patch {
 export interface Cell extends Part {
   /** The share of the error that does not depend on the integrand. */
   readonly error: Interval;
+  /** Rectangles that cover the ellipse around it. */
   readonly patches: readonly Patch[];
   /** Its nodes are first … last − 1. */
   readonly first: number;
+  /** As `first` says. */
   readonly last: number;
 }
 
 /** A part of the line whose integrals are bounded, not computed: a tail, or a neighbourhood of a singularity. */
 export interface Remainder {
+  /** What part of the line it is. */
   readonly segment: Segment;
   /** Bounds of ∫|x|^k e^{−U}, k = 0, 1, 2. */
   readonly moments: readonly Interval[];
-  readonly φ: readonly { readonly lower: Interval; readonly upper: Interval }[];
+  /** The ranges of the φ_j on it. */
+  readonly φ: readonly {
+    /** A lower bound. */
+    readonly lower: Interval;
+    /** An upper bound. */
+    readonly upper: Interval;
+  }[];
 }
 
 /** A function to be integrated. */
@@ -94,6 +107,7 @@ export interface Integrand {
   readonly onRemainders: readonly (readonly Interval[])[];
 }
 
+/** What a {@link Grid} is made for. */
 export interface GridOptions {
   /** How many digits integrals are to have. */
   readonly accuracy: number;
@@ -111,16 +125,28 @@ const MOST_CELLS = 5000;
 
 const upper = (x: Interval): number => x.numbers()[1];
 
+/**
+ * Certified quadrature on the line (BR-quadrature): e^{−U} and functions φ_j evaluated once at the nodes of cells that cover all of the line but
+ * segments whose share is bounded. A {@link Tilted} of it integrates.
+ */
 export class Grid {
+  /** e^{−U}. */
   readonly weight: Weight;
+  /** That of the nodes and of the integrals. */
   readonly arithmetic: Arithmetic;
   /** In which errors are bounded: a few digits, and exponents as large as the accuracy asks for. */
   readonly coarse: Arithmetic;
+  /** The φ_j. */
   readonly functions: readonly EnclosedLineFunction[];
+  /** The rule on every cell. */
   readonly rule: Rule;
+  /** How many digits integrals are to have. */
   readonly accuracy: number;
+  /** What is integrated by the rule. */
   readonly cells: Cell[] = [];
+  /** What is bounded. */
   readonly remainders: Remainder[] = [];
+  /** The nodes, those of the first cell first. */
   readonly x: Interval[] = [];
   /** h w_i e^{−U(x_i)} dx/du. */
   readonly w: Interval[] = [];
@@ -135,6 +161,7 @@ export class Grid {
   readonly #target: number;
   readonly #n: number;
 
+  /** Throws a RangeError where it cannot be made: e^{−U} is not known to be integrable, kinks are not told apart, or cells are too many. */
   constructor(weight: Weight, φ: readonly LineFunction[], { accuracy, breaks = [], reach = φ.map(() => 0) }: GridOptions) {
     const { arithmetic } = weight.β;
     this.weight = weight;
@@ -357,7 +384,12 @@ export class Grid {
   }
 
   /** A cell as a part of the line. */
-  endsOf(c: number): { low: Interval; high: Interval } {
+  endsOf(c: number): {
+    /** Its left end. */
+    low: Interval;
+    /** Its right end. */
+    high: Interval;
+  } {
     const { from, to, chart } = this.cells[c]!;
     const [a, b] = [this.position(chart, from), this.position(chart, to)];
     return chart === -1 ? { low: b, high: a } : { low: a, high: b };
@@ -409,9 +441,14 @@ const multiply = (f: readonly Interval[], g: readonly Interval[]): Interval[] =>
   return product;
 };
 
-/** ∫f e^{−U − Σ a_j(φ_j − φ̄_j) + shift}dx for one a, or for every a of a box. */
+/**
+ * Integrals ∫f e^{−U − Σ a_j(φ_j − φ̄_j) + shift}dx for one a, or for every a of a box, φ̄_j the `middles`; and means under p ∝ e^{−U − Σ a_jφ_j}.
+ * BR-quadrature.
+ */
 export class Tilted {
+  /** What it integrates on. */
   readonly grid: Grid;
+  /** a_j, one a function of the grid. */
   readonly a: readonly Interval[];
   /** At the nodes, with their weights. */
   readonly g: readonly Interval[];
@@ -512,7 +549,7 @@ export class Tilted {
   }
 
   /** Integrals of 1 and of x over [from, to] within a cell, by the rule on that part: an ellipse around it lies in that around the cell. */
-  within(c: number, from: Interval, to: Interval): { zeroth: Interval; first: Interval; second: Interval } {
+  within(c: number, from: Interval, to: Interval): Record<'zeroth' | 'first' | 'second', Interval> {
     const { grid } = this;
     const { arithmetic, coarse, middles, functions } = grid;
     const cell = grid.cells[c]!;
@@ -541,7 +578,7 @@ export class Tilted {
   }
 
   /** ∫1 and ∫x over [from, to], from ≤ to: cells as far as they reach, the remainders by their bounds. */
-  between(from: Interval, to: Interval): { zeroth: Interval; first: Interval } {
+  between(from: Interval, to: Interval): Record<'zeroth' | 'first', Interval> {
     const { grid } = this;
     const { arithmetic, coarse } = grid;
     let [zeroth, first] = [arithmetic.number(0), arithmetic.number(0)];
@@ -564,20 +601,20 @@ export class Tilted {
   }
 
   /** Bounds of ∫1 and ∫|x| over all remainders. */
-  get neglected(): { zeroth: Interval; first: Interval } {
+  get neglected(): Record<'zeroth' | 'first', Interval> {
     const { arithmetic, coarse } = this.grid;
     const sum = (k: 0 | 1) => carry(arithmetic, coarse.sum(this.#remainders.map((moments) => moments[k]!)).sup());
     return { zeroth: sum(0), first: sum(1) };
   }
 
   /** The integrals over a whole cell. */
-  #onCell(c: number): { zeroth: Interval; first: Interval; second: Interval } {
+  #onCell(c: number): Record<'zeroth' | 'first' | 'second', Interval> {
     const { low, high } = this.grid.endsOf(c);
     return this.within(c, low, high);
   }
 
   /** r ↦ ∫_r^∞ x^k e^{…} dx for k = 0, 1, 2 and r > 0; a cell must be cut at 0. */
-  above(): (r: Interval) => { zeroth: Interval; first: Interval; second: Interval } {
+  above(): (r: Interval) => Record<'zeroth' | 'first' | 'second', Interval> {
     const { grid } = this;
     const { arithmetic } = grid;
     const ends = grid.cells.map((_, c) => grid.endsOf(c));

@@ -1,8 +1,11 @@
 /** Rectangles of the complex plane, re × im: enough of interval arithmetic to bound an analytic function off the real line. */
 import type { Arithmetic, Interval } from '../interval/interval.ts';
 
+/** A rectangle of the complex plane, re × im. */
 export interface Rectangle {
+  /** The real parts. */
   readonly re: Interval;
+  /** The imaginary parts. */
   readonly im: Interval;
 }
 

@@ -14,6 +14,7 @@ import type { Arithmetic, Interval } from '../interval/interval.ts';
 import { Grid, Tilted } from './quadrature.ts';
 import { ZERO } from '../../src/problem/rational.ts';
 
+/** k of |x − a|^k. */
 export type Power = 1 | 2;
 
 /** |x − a| under ξ: its moments and its excesses over a level. */
@@ -26,6 +27,7 @@ export interface Deviations {
   readonly radius: Interval | undefined;
 }
 
+/** |x − a| under ξ, a its centre of symmetry: by formulas, for powers by quadrature. BR-density-spread. */
 export function deviations(ξ: Prior): Deviations {
   const s = scaleOf(ξ);
   const { arithmetic } = s;
@@ -94,7 +96,7 @@ function powerDeviations(ξ: Extract<Prior, { kind: 'power' }>): Deviations {
   };
 }
 
-/** ∫|x| dξ. */
+/** m₁ = ∫|x| dξ. */
 export function firstMoment(ξ: Prior): Interval {
   const a = centreOf(ξ);
   const s = scaleOf(ξ);
@@ -188,7 +190,7 @@ function propose(f: (x: Interval) => Interval, lo: Interval, hi: Interval, arith
   return a.plus(b).scaled(-1).mid();
 }
 
-/** R_k(a) at w ≥ 0. */
+/** R_k(a) at w ≥ 0, a the centre of ξ: sup E_p|x − a|^k over p ∝ e^{−V}ξ with osc V ≤ w. BR-density-spread. */
 export function spreadOf(ξ: Deviations, k: Power, w: Interval): Interval {
   if (w.sign() === 0) return ξ.mean(k);
   const r = solve(ξ, k, (_, tilt) => tilt.minus(w));

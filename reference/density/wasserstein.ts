@@ -204,7 +204,7 @@ class Difference {
   }
 }
 
-/** W1(p, q) for two Gibbs measures of one prior, in one arithmetic. */
+/** W1(p, q) for two Gibbs measures of one prior, in one arithmetic: a length. BR-density-w1. */
 export function gibbsDistance(p: Gibbs, q: Gibbs): Interval {
   const { arithmetic } = p.cells.grid;
   const zero = arithmetic.number(0);

@@ -9,6 +9,7 @@ import { Arithmetic, Interval } from './interval.ts';
 
 /** Thrown where a value leaves the rationals: this rung cannot judge the instance. */
 export class NotRational extends Error {
+  /** What tells it from other errors. */
   override readonly name = 'NotRational';
 }
 

@@ -57,21 +57,29 @@ export abstract class Arithmetic {
 
 /** [inf, sup] with inf ≤ sup; an endpoint may be infinite, which only means "no bound". */
 export abstract class Interval {
+  /** The arithmetic that it belongs to: operands must be of the same one. */
   abstract readonly arithmetic: Arithmetic;
 
   // Arithmetic by directed rounding.
+  /** x + y. */
   abstract plus(y: Interval): Interval;
+  /** x − y. */
   abstract minus(y: Interval): Interval;
+  /** x·y. */
   abstract times(y: Interval): Interval;
   /** x/y; the whole line when 0 is interior to y (a half-line where signs are known and y only touches 0). */
   abstract over(y: Interval): Interval;
   /** √x; negative points are outside the domain and contribute nothing. Throws a RangeError when all are negative. */
   abstract sqrt(): Interval;
+  /** −x. */
   abstract negated(): Interval;
+  /** |x|. */
   abstract abs(): Interval;
   /** x·2^k. */
   abstract scaled(k: number): Interval;
+  /** max{x, y}. */
   abstract max(y: Interval): Interval;
+  /** min{x, y}. */
   abstract min(y: Interval): Interval;
 
   // Sets.
@@ -85,8 +93,11 @@ export abstract class Interval {
   abstract hull(y: Interval): Interval;
   /** The common points, or undefined when there are none. */
   abstract intersect(y: Interval): Interval | undefined;
+  /** Is it a single number? */
   abstract isThin(): boolean;
+  /** Has it a least endpoint? */
   abstract isBoundedBelow(): boolean;
+  /** Has it a greatest endpoint? */
   abstract isBoundedAbove(): boolean;
   /** Is every point of x a point of y? */
   abstract subsetOf(y: Interval): boolean;
@@ -111,6 +122,7 @@ export abstract class Interval {
   /** Both ends in decimal, rounded outward to that many significant digits. */
   abstract bounds(digits: number): [lo: string, hi: string];
 
+  /** Has it both? */
   isBounded(): boolean {
     return this.isBoundedBelow() && this.isBoundedAbove();
   }
@@ -128,6 +140,7 @@ export abstract class Interval {
     return m.hull(m.negated());
   }
 
+  /** x², ≥ 0. */
   square(): Interval {
     return elementary.power(this, 2);
   }
@@ -135,6 +148,7 @@ export abstract class Interval {
   power(n: number): Interval {
     return elementary.power(this, n);
   }
+  /** e^x. */
   exp(): Interval {
     return elementary.exp(this);
   }
@@ -150,6 +164,7 @@ export abstract class Interval {
   log1p(): Interval {
     return elementary.log1p(this);
   }
+  /** tanh x. */
   tanh(): Interval {
     return elementary.tanh(this);
   }
@@ -165,9 +180,11 @@ export abstract class Interval {
   normalDensity(): Interval {
     return elementary.normalDensity(this);
   }
+  /** sin x, x in radians. */
   sin(): Interval {
     return elementary.sin(this);
   }
+  /** cos x, x in radians. */
   cos(): Interval {
     return elementary.cos(this);
   }

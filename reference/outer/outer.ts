@@ -6,14 +6,38 @@ import * as polynomial from './polynomial.ts';
 import { addRanges, scaleRange, shiftRange, zeroRange, type Range } from '../range.ts';
 import { ridgeAt, ridgeRange, type Ridge } from './ridge.ts';
 
+/** g of the moments m, its numbers enclosed. */
 export type EnclosedOuter =
-  | { readonly kind: 'polynomial'; readonly g: polynomial.Polynomial }
-  /** (1/2n) Σ (y_j − m_j)². */
-  | { readonly kind: 'leastSquares'; readonly targets: readonly Interval[] }
-  | { readonly kind: 'piecewise'; readonly g: piecewise.Piecewise }
-  /** h(s + p) of one moment s = Σ ω_j m_j. */
-  | { readonly kind: 'ridge'; readonly h: Ridge }
-  | { readonly kind: 'logSumExp'; readonly τ: Interval };
+  | {
+      /** Σ c·m₁^p₁⋯m_k^p_k. */
+      readonly kind: 'polynomial';
+      /** Its monomials. */
+      readonly g: polynomial.Polynomial;
+    }
+  | {
+      /** (1/2n) Σ (y_j − m_j)². */
+      readonly kind: 'leastSquares';
+      /** y_j. */
+      readonly targets: readonly Interval[];
+    }
+  | {
+      /** Of one moment, g′ piecewise linear. */
+      readonly kind: 'piecewise';
+      /** Its knots and slopes. */
+      readonly g: piecewise.Piecewise;
+    }
+  | {
+      /** h(s + p) of one moment s = Σ ω_j m_j. */
+      readonly kind: 'ridge';
+      /** h, with p. */
+      readonly h: Ridge;
+    }
+  | {
+      /** τ log Σ_j e^{m_j/τ}. */
+      readonly kind: 'logSumExp';
+      /** τ > 0. */
+      readonly τ: Interval;
+    };
 
 /** 1/n. */
 const share = (targets: readonly Interval[]): Interval => {

@@ -3,6 +3,7 @@ import type { Interval } from '../interval/interval.ts';
 import { ends, hull, rangeOf, type Range } from '../range.ts';
 import type { Polynomial } from './polynomial.ts';
 
+/** g of one moment: g′(u_i) = s_i, linear between the knots, constant outside; g(u_0) = 0. */
 export interface Piecewise {
   /** u_0 < … < u_m. */
   readonly knots: readonly Interval[];

@@ -2,8 +2,11 @@
 import type { Interval } from '../interval/interval.ts';
 import { addRanges, zeroRange, type Range } from '../range.ts';
 
+/** c·m₁^p₁⋯m_k^p_k. */
 export interface Monomial {
+  /** c. */
   readonly coefficient: Interval;
+  /** p₁ … p_k ≥ 0. */
   readonly powers: readonly number[];
 }
 /** Σ c · m₁^p₁ ⋯ m_k^p_k. */

@@ -2,7 +2,9 @@
 import type { Interval } from '../interval/interval.ts';
 import { ends, hull, rangeOf, scaleRange, shiftRange, type Range } from '../range.ts';
 
+/** h of s + p: A cos or A/(1 + e^{−·}). */
 export interface Ridge {
+  /** Which of them. */
   readonly kind: 'cosine' | 'logistic';
   /** A. */
   readonly amplitude: Interval;

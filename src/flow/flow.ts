@@ -16,9 +16,9 @@ import { rk4 } from './rk4.ts';
 import type { FlowState, Stepper } from './stepper.ts';
 
 /**
- * How a run of the flow ended. `reached`: t = until. `converged`: W1 to the fixed point is certainly at most the tolerance. `max-steps`: gave up. `aborted`: by the signal.
- * `non-finite`: Ψ overflows, and the weights are the last finite ones. `no-step`: a step of this length leaves the simplex, or no step that the adaptive
- * method may make is longer than a rounding.
+ * How a run of the flow ended. `reached`: t = until. `converged`: W1 to the fixed point is certainly at most the tolerance. `max-steps`: gave up.
+ * `aborted`: by the signal. `non-finite`: Ψ overflows, and the weights are the last finite ones. `no-step`: a step of this length leaves the simplex,
+ * or no step that the adaptive method may make is longer than a rounding.
  */
 export type FlowOutcome = 'reached' | 'converged' | 'max-steps' | 'aborted' | 'non-finite' | 'no-step';
 
@@ -50,7 +50,7 @@ export interface FlowStep extends FlowPoint {
   readonly rejected: number;
 }
 
-/** What a run of the flow may be told. Times are in the units of 1/α. */
+/** What a run of the flow may be told. α is a rate; times are in the units of 1/α. */
 export interface FlowOptions {
   /** α > 0; 1 by default. */
   readonly alpha?: number;
@@ -97,8 +97,9 @@ export interface FlowResult {
   /** Evaluations of Ψ, by the steps. */
   readonly evaluations: number;
   /**
-   * Where asked for, a proved bound of ‖ν − ν_t‖₁, ν_t of the exact flow from the same start; Infinity where none is known: the prior has points of weight 0, or,
-   * for rk4 and adaptive, F is no sum of linear, quadratic and interaction functionals. It grows like e^{(ℓ − 1)αt}, ℓ the constant L_diam.
+   * Where asked for, a proved bound of ‖ν − ν_t‖₁, ν_t of the exact flow from the same start; Infinity where none is known: the prior has points of
+   * weight 0, or, for rk4 and adaptive, F is no sum of linear, quadratic and interaction functionals. It grows like e^{(ℓ − 1)αt}, ℓ the constant
+   * L_diam.
    */
   readonly error?: number;
   /** What the caller should know, a sentence each; that a step may be unstable only where diagnostics or a tolerance asked for a Lipschitz constant. */
@@ -176,8 +177,9 @@ export function terminate(problem: CompiledProblem, { weights, response }: FlowS
 const overflows = ({ response }: FlowState): boolean => Number.isNaN(response[0]!);
 
 /**
- * The flow ν̇_t = α(Ψ_σ[ν_t] − ν_t) from the weights `start`, n of them, of any sum > 0, a step at a time: each value is the end of a step that was made or tried, the last one is how it ended. Throws a RangeError for weights that are
- * no measure and for options outside their domain, a step beyond the method's limit among them, at the first call of `next`.
+ * The flow ν̇_t = α(Ψ_σ[ν_t] − ν_t) from the weights `start`, n of them, of any sum > 0, a step at a time: each value is the end of a step that was
+ * made or tried, the last one is how it ended. Throws a RangeError for weights that are no measure and for options outside their domain, a step
+ * beyond the method's limit among them, at the first call of `next`.
  */
 export function* steps(
   problem: CompiledProblem,
@@ -262,8 +264,8 @@ export function* steps(
 }
 
 /**
- * The flow ν̇_t = α(Ψ_σ[ν_t] − ν_t) from the weights `start`, n of them, of any sum > 0 (BR §0). How it ended is data. Throws a RangeError as {@link steps} does, never for what happens on
- * the way.
+ * The flow ν̇_t = α(Ψ_σ[ν_t] − ν_t) from the weights `start`, n of them, of any sum > 0 (BR §0). How it ended is data. Throws a RangeError as {@link
+ * steps} does, never for what happens on the way.
  */
 export function flow(problem: CompiledProblem, start: ArrayLike<number>, options: FlowOptions = {}): FlowResult {
   const run = steps(problem, start, options);

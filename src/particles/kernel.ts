@@ -1,8 +1,9 @@
 /**
- * What every step of every particle needs, on blocks: by kernel.wat, or by loops where there is no WebAssembly, with the same bits. The arrays are the kernel's own, so that
- * nothing is copied between its functions; a caller leaves nothing in them.
+ * What every step of every particle needs, on blocks: by kernel.wat, or by loops where there is no WebAssembly, with the same bits. The arrays are
+ * the kernel's own, so that nothing is copied between its functions; a caller leaves nothing in them.
  */
 import { exponential } from '../simd/loops.ts';
+import { fromBase64 } from '../base64.ts';
 import { kernels } from './bytes.ts';
 import * as deviates from './deviates.ts';
 
@@ -80,7 +81,7 @@ declare const WebAssembly: {
 export function instantiated(): Kernel | undefined {
   if (new Uint8Array(Uint32Array.of(1).buffer)[0] !== 1) return undefined;
   try {
-    const module = new WebAssembly.Module(Buffer.from(kernels, 'base64'));
+    const module = new WebAssembly.Module(fromBase64(kernels));
     const { memory, normals, exponentials, bells, affine, cubic, move } = new WebAssembly.Instance(module)
       .exports as Functions & { readonly memory: { readonly buffer: ArrayBuffer }; readonly normals: (n: number) => void };
     const own = new Uint32Array(memory.buffer, 0, 16);

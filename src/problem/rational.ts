@@ -4,9 +4,11 @@
  * A JSON number is binary64 and means exactly that real number; a string `"3/7"` or `"0.1"` means exactly that rational.
  */
 
-/** n/d in lowest terms, d > 0. Make one with {@link rational}. */
+/** n/d in lowest terms, d > 0. Make one with `rational`. */
 export interface Rational {
+  /** The numerator. */
   readonly n: bigint;
+  /** The denominator, > 0. */
   readonly d: bigint;
 }
 

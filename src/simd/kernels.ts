@@ -3,6 +3,7 @@
  * made at the first call. The memory holds the table used last, so that nothing accumulates however many problems are compiled; a table is
  * recognised by its identity, hence must never change.
  */
+import { fromBase64 } from '../base64.ts';
 import { kernels } from './bytes.ts';
 
 type Product = (k: number, n: number, table: number, vector: number, out: number) => void;
@@ -27,7 +28,7 @@ let instance: Instance | undefined | null = null;
 
 function instantiated(): Instance | undefined {
   try {
-    const module = new WebAssembly.Module(Buffer.from(kernels, 'base64'));
+    const module = new WebAssembly.Module(fromBase64(kernels));
     return new WebAssembly.Instance(module).exports as Instance;
   } catch {
     return undefined;

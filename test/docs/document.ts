@@ -26,7 +26,7 @@ export const documents: readonly string[] = [
 
 export const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
-const FENCE = /^( *)```([^\n`]*)\n([\s\S]*?)^\1```$/gm;
+export const FENCE = /^( *)```([^\n`]*)\n([\s\S]*?)^\1```$/gm;
 
 /** The blocks of a document, in order. */
 export const blocksOf = (text: string): Block[] =>

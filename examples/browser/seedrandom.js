@@ -1,0 +1,2 @@
+/** seedrandom as a module: index.html loads it as a script, which puts it there. */
+export default Math.seedrandom;
