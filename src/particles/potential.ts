@@ -25,7 +25,7 @@ export interface Potential {
   readonly waves: readonly Ridge[];
 }
 
-/** The potential D_ν + σU of the measure with these moments ({@link moments} are those of particles; a known ν has others). Throws a RangeError on another number of them. */
+/** The potential D_ν + σU of the measure with these moments (`moments` gives those of particles; a known ν has others). Throws a RangeError on another number of them. */
 export function potential(problem: CompiledParticles, moments: Float64Array): Potential {
   const { d, ξ, sigma } = problem;
   const [rise, level] = [new Float64Array(d), new Float64Array(d)];
