@@ -66,7 +66,7 @@ const overview = (claims: AuditAnswer['claims'], tolerance: number): Html =>
   )}</div>`;
 
 function errors({ errors }: AuditAnswer['claims'][number], tolerance: number): Html | undefined {
-  if (!errors) return undefined;
+  if (!errors || errors.instances === 0) return undefined;
   const { scaledUlps, relative, instances } = errors;
   return markup`<h4>Errors</h4>${table(
     'Errors',
