@@ -1,4 +1,8 @@
-/** Anybody's implementation, in any language, asked and judged. docs/audit.md has the protocol, and what is judged. */
+/**
+ * Anybody's implementation, in any language, asked and judged. docs/audit.md has the protocol, and what is judged.
+ *
+ * @packageDocumentation
+ */
 export { auditOf, claimIds, type Audit, type Judged, type JudgeOptions } from './audit.ts';
 export { Child, type ChildOptions, type Finding, type Outcome, type Respondent } from './child.ts';
 export type { Errors } from './conformance.ts';

@@ -6,7 +6,7 @@ import { gated, printJson, publish, publishFindings } from './gate/gate.ts';
 import { withoutCommands } from './gate/github.ts';
 import type { Results } from './results.ts';
 import { partOf, shown, type AuditRun, type Shard } from './run.ts';
-import { printable, short, style, table } from './text.ts';
+import { fit, printable, short, style, table, widthOf, wrapWords } from './text.ts';
 import type { AnswerOptions } from './verify-answer.ts';
 
 /** A claim as it was judged: an entry of the answer. */
@@ -125,9 +125,9 @@ export function printFindings(findings: readonly Finding[], transcript: readonly
 function print(answer: Answer, shard: Shard | null, seconds: number): void {
   const { subject, runs, seed, tolerance, claims, accepted, skipped, findings } = answer;
   const { name, version, arithmetic = 'binary64' } = subject;
-  console.log(
-    `banach audit: ${printable(name)}${version ? ` ${printable(version)}` : ''}, in ${arithmetic}; ${runs} instances a claim, seed ${seed}${shown(shard)}`,
-  );
+  const whose = `banach audit: ${fit(printable(`${name}${version ? ` ${version}` : ''}`), 64)},`;
+  const what = `in ${arithmetic}; ${runs} instances a claim, seed ${seed}${shown(shard)}`;
+  console.log(`${whose}${widthOf(whose) + widthOf(what) < 80 ? ' ' : '\n'}${what}`);
   const mark = (report: ClaimReport) => (isExpected(report, accepted) ? style('green', '✓') : style('red', '✗'));
   const digits = (x: number | string | null | undefined) => (typeof x === 'number' ? short(x) : (x ?? ''));
   const rows = claims.map(({ id, standing, held, agreed, errors }) => [
@@ -139,7 +139,8 @@ function print(answer: Answer, shard: Shard | null, seconds: number): void {
   console.log(`\n  ${style('dim', head!)}`);
   claims.forEach((report, i) => console.log(`${mark(report)} ${lines[i]!}`));
   console.log(style('dim', `  median and worst error in scaled ulps, of which ${tolerance} are allowed`));
-  if (skipped.length > 0) console.log(`\n${skipped.length} operations not supported, skipped: ${skipped.join(', ')}`);
+  if (skipped.length > 0)
+    console.log(`\n${wrapWords(`${skipped.length} operations not supported, skipped: ${skipped.join(', ')}`, 80).join('\n')}`);
   for (const { claim, standing, because } of accepted)
     console.log(`accepted: ${printable(claim)} ${standing}, ${printable(because)}`);
   for (const report of claims.filter((report) => !isExpected(report, accepted))) console.log(`\n${explain(report)}`);

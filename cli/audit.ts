@@ -16,10 +16,10 @@ import { auditAll, Copy } from './audit-pool.ts';
 import { writeQuestions } from './audit-record.ts';
 import { expectWritable, readJson, readText, within } from './files.ts';
 import { expectGate, isTimed } from './gate/gate.ts';
+import { endProgress, remaining, showProgress } from './progress.ts';
 import { expectReport, writeReport } from './report.ts';
 import { openResults } from './results.ts';
 import { partOf, type AuditRun } from './run.ts';
-import { fit } from './text.ts';
 import type { AnswerOptions } from './verify-answer.ts';
 import { version } from './version.ts';
 
@@ -175,12 +175,12 @@ async function judge(run: AuditRun, first: Copy, another: () => Copy, options: A
     tolerance: run.tolerance,
     workers: options.workers,
     signal: controller.signal,
-    onProgress: (judged) => options.quiet || progress(judged, ids.length),
+    onProgress: (judged) => options.quiet || progress(judged, ids.length, start),
     onJudged: (claim, findings) => results?.save({ claim, findings }),
     onEvidence: (id, sample) => evidence.set(id, sample),
   }).finally(() => {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-    if (process.stderr.isTTY && !options.quiet) process.stderr.write('\r\x1b[K');
+    if (!options.quiet) endProgress();
   });
   const found = {
     results: new Map([...earlier, ...judged]),
@@ -192,10 +192,9 @@ async function judge(run: AuditRun, first: Copy, another: () => Copy, options: A
   return conclude(run, found, options);
 }
 
-function progress(results: ReadonlyMap<string, Result>, total: number): void {
-  if (!process.stderr.isTTY) return;
+function progress(results: ReadonlyMap<string, Result>, total: number, start: number): void {
   const working = [...results].filter(([, { isFinal }]) => !isFinal).map(([id, { entry }]) => `${id} ${entry?.held ?? 0}`);
-  process.stderr.write(
-    `\r\x1b[K${fit(`${results.size - working.length}/${total} claims: ${working.join(', ')}`, (process.stderr.columns || 80) - 1)}`,
-  );
+  const finished = results.size - working.length;
+  const left = remaining((performance.now() - start) / 1000, finished / total);
+  showProgress(`${finished}/${total} claims${left}: ${working.join(', ')}`);
 }

@@ -2,8 +2,9 @@
 import { certify as prove, type Bound, type Certificate, type DensityCertificate, type Interval } from '../reference/index.ts';
 import { parseAnyProblem } from '../src/problem/parse.ts';
 import { readJson, within } from './files.ts';
+import { endProgress, showProgress } from './progress.ts';
 import { expectReport, writeReport } from './report.ts';
-import { style, table } from './text.ts';
+import { style, table, wrapWords } from './text.ts';
 
 export interface CertifyOptions {
   readonly digits: number;
@@ -67,17 +68,6 @@ function shown(x: Bound): string {
   return text === b.toPrecision(SHOWN) ? String(Number(text)) : `[${lo}, ${hi}]`;
 }
 
-/** The text in lines of at most `width` characters. */
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && [...last].length + 1 + [...word].length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-}
-
 /** The most fixed points that the table lists. */
 const LISTED = 12;
 
@@ -115,18 +105,13 @@ function print({ constants, lipschitz, thresholds, contraction, fixedPoints, min
     const least = fixedPoints.count !== null && minimisers.includes(i) && minimisers.length < fixedPoints.count ? '  least' : '';
     lines.push(
       `  ${i + 1}.  free energy ${shown(point.freeEnergy)}${least}`,
-      ...wrap([...unit, ...known(point).map(shown)].join(' '), 72).map((line) => `      ${line}`),
+      ...wrapWords([...unit, ...known(point).map(shown)].join(' '), 72).map((line) => `      ${line}`),
     );
   });
   if (fixedPoints.enclosures.length > LISTED)
     lines.push(`  … and ${fixedPoints.enclosures.length - LISTED} more (--json lists all)`);
-  lines.push('', ...wrap(explanation, 80));
+  lines.push('', ...wrapWords(explanation, 80));
   console.log(lines.join('\n'));
-}
-
-/** What is being worked on, in a line of its own that the next one replaces; only on a terminal. */
-function progress(text: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
 }
 
 /** Prints the certificate; returns the exit code, 0 also for "not proved". Throws an InputError on bad input. */
@@ -134,8 +119,8 @@ export async function certify(path: string, { digits, json, report }: CertifyOpt
   const data = readJson(path);
   const problem = within(path, () => parseAnyProblem(data));
   if (report !== undefined) expectReport(report);
-  const certificate = prove(problem, digits, (stage) => progress(`certify: ${stage} …`));
-  progress('');
+  const certificate = prove(problem, digits, (stage) => showProgress(`certify: ${stage} …`));
+  endProgress();
   if (report !== undefined) await writeReport(report, ({ certificateReport }) => certificateReport(toJson(certificate, digits)));
   if (json) console.log(JSON.stringify(toJson(certificate, digits), null, 2));
   else print(certificate);

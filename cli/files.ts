@@ -1,5 +1,17 @@
 /** Reading and writing: whatever goes wrong is an InputError of one line. */
-import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { InputError, parseCounterexample, type StoredCounterexample } from '../src/problem/parse.ts';
 
@@ -36,13 +48,20 @@ export function within<T>(path: string, check: () => T): T {
 /** Refuses a file that cannot be written before the work whose answer it is to hold. */
 export function expectWritable(path: string): void {
   try {
+    const isThere = existsSync(path);
     closeSync(openSync(path, 'a'));
+    // Whoever interrupts the work finds no empty file.
+    if (!isThere) rmSync(path);
   } catch (error) {
     throw new InputError(JSON.stringify(path), 'a file that can be written', reasonOf(error));
   }
 }
 
+/** Writes a file whole or not at all; what is no file, a pipe or a terminal, as it goes. */
 export function writeText(path: string, text: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) return writeAtomically(path, text);
+  if (found.isFile()) return writeAtomically(realpathSync(path), text, found.mode);
   try {
     writeFileSync(path, text);
   } catch (error) {
@@ -54,10 +73,10 @@ export function writeText(path: string, text: string): void {
 export const TEMPORARY = /\.\d+\.tmp$/;
 
 /** Writes the whole file or leaves what was there: whenever it is killed, nobody sees a part. */
-export function writeAtomically(path: string, text: string): void {
+export function writeAtomically(path: string, text: string, mode?: number): void {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
-    const file = openSync(temporary, 'w');
+    const file = openSync(temporary, 'w', mode);
     try {
       writeFileSync(file, text);
       fsyncSync(file);

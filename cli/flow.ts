@@ -4,6 +4,7 @@ import { compile, flowAsync, type Diagnostics, type FlowOptions, type FlowResult
 import { InputError, parseAnyProblem, parseMeasure } from '../src/problem/parse.ts';
 import { hasDensity, nearestNumber, type Problem } from '../src/problem/problem.ts';
 import { expectWritable, readJson, within, writeJson, writeText } from './files.ts';
+import { endProgress, remaining, showProgress } from './progress.ts';
 import { expectReport, writeReport } from './report.ts';
 import { style, table } from './text.ts';
 
@@ -38,10 +39,14 @@ function* multiples(every: number, last: number): Generator<number, undefined> {
 /** As many rows as a table shows without --every and --at, the first one beside. */
 const ROWS = 10;
 
+/** When it ends, if not by --tolerance. */
+const lastOf = ({ until, tolerance, alpha }: FlowCommand): number => until ?? (tolerance === undefined ? 10 / alpha : Infinity);
+
 /** The times of the rows. */
-function times({ every, at, until, tolerance, alpha }: FlowCommand): Iterable<number> {
+function times(command: FlowCommand): Iterable<number> {
+  const { every, at, alpha } = command;
   if (at) return at;
-  const last = until ?? (tolerance === undefined ? 10 / alpha : Infinity);
+  const last = lastOf(command);
   return multiples(every ?? (last > 0 && last < Infinity ? last / ROWS : 1 / alpha), last);
 }
 
@@ -77,12 +82,12 @@ export async function runFlow(path: string, command: FlowCommand): Promise<numbe
     ...(method !== undefined && { method }),
     ...(tolerance !== undefined && { tolerance }),
     onOutput: ({ time, weights, diagnose }) => rows.push({ time, weights: [...weights], ...diagnose() }),
-    onStep: progress(),
+    onStep: progress(lastOf(command)),
   };
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const result = await run(path, problem, start, options);
   process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+  endProgress();
   for (const warning of result.warnings) console.error(`banach: warning: ${warning}`);
 
   const { outcome, time, steps, rejected, evaluations, warnings } = result;
@@ -122,12 +127,14 @@ async function run(path: string, problem: Problem, start: readonly number[], opt
 }
 
 /** How far the run is, in a line that the next one replaces; only on a terminal, and not more often than an eye sees. */
-function progress(): NonNullable<FlowOptions['onStep']> {
-  let shown = performance.now();
+function progress(last: number): NonNullable<FlowOptions['onStep']> {
+  const start = performance.now();
+  let shown = start;
   return ({ time, steps }) => {
-    if (!process.stderr.isTTY || performance.now() - shown < 100) return;
-    shown = performance.now();
-    process.stderr.write(`\r\x1b[Kflow: t = ${time.toPrecision(4)}, ${steps} steps`);
+    const now = performance.now();
+    if (now - shown < 100) return;
+    shown = now;
+    showProgress(`flow: t = ${time.toPrecision(4)}, ${steps} steps${remaining((now - start) / 1000, time / last)}`);
   };
 }
 

@@ -113,7 +113,8 @@ function printTable(title: string, reports: readonly ClaimReport[], siblings: re
     siblings
       .filter((sibling) => sibling.id.startsWith(`${id}~`))
       .map((sibling) => (good(sibling) ? refutedAt(sibling) : sibling.standing.toUpperCase()))
-      .join(', ');
+      .join(', ')
+      .replaceAll(', refuted at', ',');
   const header = ['claim', 'held', 'agreed', 'undecided', 'slack', 'false sibling'];
   const rows = reports.map((r) => {
     const slack = r.leastSlack ? short(r.leastSlack.relative) : '';

@@ -5,10 +5,11 @@ import { ownClaims, type Module } from './own.ts';
 import { expectWritable, readCorpus } from './files.ts';
 import { expectGate, isTimed } from './gate/gate.ts';
 import { judgeAll, spent, type Judged, type Progress, type Work } from './pool.ts';
+import { endProgress, remaining, showProgress } from './progress.ts';
 import { expectReport, writeReport } from './report.ts';
 import { openResults } from './results.ts';
 import { partOf, type VerifyRun } from './run.ts';
-import { fit, style } from './text.ts';
+import { style } from './text.ts';
 import { answerOf, conclude, entriesOf, type AnswerOptions } from './verify-answer.ts';
 import { version } from './version.ts';
 
@@ -40,17 +41,13 @@ function list(claims: readonly (Claim | StatisticalClaim)[]): void {
 }
 
 function progressLine({ finished, total, working }: Progress, start: number): void {
-  if (!process.stderr.isTTY) return;
-  const seconds = (performance.now() - start) / 1000;
-  const left = finished > 0 ? `, about ${Math.ceil((seconds / finished) * (total - finished))} s left` : '';
+  const left = remaining((performance.now() - start) / 1000, finished / total);
   const now = [...working.values()]
     .map(({ report, judged, searched }) =>
       searched === undefined ? `${report.id} ${judged}` : `${report.id} search ${searched}`,
     )
     .join(', ');
-  process.stderr.write(
-    `\r\x1b[K${fit(`${finished}/${total} claims${left}${now && `: ${now}`}`, (process.stderr.columns || 80) - 1)}`,
-  );
+  showProgress(`${finished}/${total} claims${left}${now && `: ${now}`}`);
 }
 
 /** What is said of a claim whose worker died. */
@@ -140,7 +137,7 @@ export async function verify(options: VerifyOptions): Promise<number> {
     onEvidence: (id, sample) => evidence.set(id, sample),
   });
   process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-  if (process.stderr.isTTY && !options.quiet) process.stderr.write('\r\x1b[K');
+  if (!options.quiet) endProgress();
 
   const found = {
     judged: new Map([...earlier, ...judged.flatMap((entry) => (entry ? [[entry.id, entry] as const] : []))]),

@@ -1,4 +1,8 @@
-/** Ground truths found another way than the reference finds them; README.md says how independent each is. */
+/**
+ * Ground truths found another way than the reference finds them; README.md says how independent each is.
+ *
+ * @packageDocumentation
+ */
 export { bifurcations, type Bifurcation } from './bifurcations.ts';
 export { encloseTransport, transport } from './brute-force.ts';
 export {
@@ -109,7 +113,6 @@ export {
   type TwoPoint,
 } from './closed-form/two-point.ts';
 export { bistableArms, densityBifurcations, type DensityBifurcation } from './density-bifurcations.ts';
-/** Ground truths on finitely many points in exact rationals, by definitions and enumeration: without error, for polynomials in the weights. */
 export * as rational from './rational.ts';
 export type { Rational } from '../src/problem/rational.ts';
 export { weakConvexity } from './weak-convexity.ts';

@@ -2,6 +2,8 @@
  * Exact rationals, computed the dumbest way: transport by coupling, total variation over all subsets, derivatives from difference
  * quotients, suprema over the vertices of the simplex. Domain: functionals that are polynomials in the weights with rational values (no
  * tanh, sin or cos), points on the line where a distance enters. Error: none. BR §0, BR-A2.1, BR-A-norm, BR-2.3c.
+ *
+ * @packageDocumentation
  */
 import {
   coordinates,

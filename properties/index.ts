@@ -1,4 +1,8 @@
-/** The claims, in the papers' order, and what it takes to judge them. */
+/**
+ * The claims, in the papers' order, and what it takes to judge them.
+ *
+ * @packageDocumentation
+ */
 import { atomic } from './best-response/atomic.ts';
 import { constantClaims, thresholdClaims } from './best-response/constants.ts';
 import { contractionClaims, orderingClaims } from './best-response/contraction.ts';
@@ -120,7 +124,6 @@ export {
 // For claims of one's own.
 export { judgeClaim, parseClaims, type JudgeClaimOptions } from './own.ts';
 export { onSupport, when } from './best-response/sides.ts';
-/** What instances of a claim are drawn from: arbitraries of fast-check that draw what is exact in every arithmetic. */
 export * as generate from './generators/index.ts';
 export {
   /** fast-check, of which generators are made: the instance of it that `generate` uses. */

@@ -15,6 +15,9 @@ import { nearestDistances } from './metric.ts';
 import { distribution, partialSums, wasserstein1 } from './wasserstein.ts';
 import type { Measure } from '../src/problem/problem.ts';
 
+/** Of a linear equation, at most. */
+const ITERATIONS = 20000;
+
 /** ν from its distribution function: differences, so that Σν = 1 whatever u. */
 export function measureOf({ arithmetic, order, n }: EnclosedProblem, u: readonly Interval[]): Interval[] {
   const zero = arithmetic.number(0);
@@ -61,12 +64,17 @@ function iterate(problem: EnclosedProblem, start: readonly Interval[]): number[]
   return u;
 }
 
-/** (I − A)^{-1} r by Neumann's series in plain floats: a proposal; undefined where it does not converge. */
-function neumann(A: readonly (readonly number[])[], r: readonly number[]): number[] | undefined {
+/** (I − A)^{-1} r in plain floats by x ← (1 − share)x + share(Ax + r), Neumann's series for 1: a proposal; undefined where it does not converge. */
+export function solution(
+  A: readonly (readonly number[])[],
+  r: readonly number[],
+  iterations: number,
+  share = 1,
+): number[] | undefined {
   let x = [...r];
   const size = (v: readonly number[]) => Math.max(0, ...v.map(Math.abs));
-  for (let k = 0; k < 20000; k++) {
-    const next = r.map((r_i, i) => A[i]!.reduce((s, a, j) => s + a * x[j]!, r_i));
+  for (let k = 0; k < iterations; k++) {
+    const next = r.map((r_i, i) => (1 - share) * x[i]! + share * A[i]!.reduce((s, a, j) => s + a * x[j]!, r_i));
     const change = size(next.map((v, i) => v - x[i]!));
     x = next;
     if (!(size(x) < 1e300)) return undefined;
@@ -75,53 +83,80 @@ function neumann(A: readonly (readonly number[])[], r: readonly number[]): numbe
   return undefined;
 }
 
-/** Moves a proposed u to where the residual u(Ψ[ν]) − u is of the size of a rounding, by Newton's method with float corrections. */
-function refine(problem: EnclosedProblem, rough: EnclosedProblem, u: Interval[]): Interval[] {
+/** The middles of the entries, as floats. */
+export const numbers = (A: readonly (readonly Interval[])[]): number[][] => A.map((row) => row.map((x) => x.toNumber()));
+
+/**
+ * Moves a proposed u to where the residual u(Ψ[ν]) − u is of the size of a rounding, by at most so many steps of Newton's method. `correction` proposes the
+ * x with (I − A)x = r in floats; the residual comes to it scaled, so that those below the floats' range are treated alike.
+ */
+export function refine(
+  problem: EnclosedProblem,
+  u: Interval[],
+  steps: number,
+  correction: (u: readonly Interval[], r: readonly number[]) => readonly number[] | undefined,
+): Interval[] {
   const { arithmetic } = problem;
-  for (let digits = 8; digits < arithmetic.digits + 10; digits += 10) {
+  for (let step = 0; step < steps; step++) {
     const residual = distribution(problem, bestResponse(problem, measureOf(problem, u))).map((x, a) => x.minus(u[a]!).mid());
     const largest = arithmetic.max([arithmetic.number(0), ...residual.map((x) => x.abs())]);
     if (largest.sign() === 0) return u;
-    const A = derivative(
-      rough,
-      measureOf(
-        rough,
-        u.map((x) => binary64.number(x.toNumber())),
-      ),
+    const x = correction(
+      u,
+      residual.map((r) => r.over(largest).toNumber()),
     );
-    // Scaled, so that residuals below the floats' range are treated alike.
-    const correction = neumann(
-      A.map((row) => row.map((a) => a.toNumber())),
-      residual.map((x) => x.over(largest).toNumber()),
-    );
-    if (!correction) return u;
-    u = u.map((x, a) => x.plus(largest.times(arithmetic.number(correction[a]!))).mid());
+    if (!x) return u;
+    u = u.map((u_a, a) => u_a.plus(largest.times(arithmetic.number(x[a]!))).mid());
   }
   return u;
 }
 
-/** A distribution function close to a fixed point's: proposed, not proved. */
+/** A distribution function close to a fixed point's, by Picard iteration: proposed, not proved. */
 function propose(problem: EnclosedProblem, start: Measure): Interval[] {
   const rough = enclose(problem.source, binary64);
   const u = iterate(rough, encloseMeasure(rough, start)).map((x) => problem.arithmetic.number(x));
-  return refine(problem, rough, u);
+  // Ten digits a step, the first eight there.
+  return refine(problem, u, Math.ceil((problem.arithmetic.digits + 2) / 10), (at, r) => {
+    const ν = measureOf(
+      rough,
+      at.map((x) => binary64.number(x.toNumber())),
+    );
+    return solution(numbers(derivative(rough, ν)), r, ITERATIONS);
+  });
 }
 
+const shared = (x: Interval, share: number): Interval => (share === 1 ? x : x.times(x.arithmetic.number(share)));
+
+/** |(1 − share)I + share·A|. */
+const damped = (A: readonly (readonly Interval[])[], share: number): Interval[][] =>
+  A.map((row, i) =>
+    row.map((x, j) => {
+      const y = shared(x, share);
+      return (i === j && share !== 1 ? y.plus(y.arithmetic.number(1 - share)) : y).abs();
+    }),
+  );
+
 /**
- * An enclosure per weight of a fixed point of Ψ_σ whose distribution function lies in the box c ± δ, thin c and δ > 0: where the
- * mean-value form T(c) + A(box)(box − c) ⊂ box is proved for T(u) = u(Ψ[ν]), T maps the box into itself, and Brouwer gives a fixed point inside
- * (Ψ is defined at every u, whether or not its differences are weights, and its values are measures). Undefined where it is not proved.
+ * An enclosure per weight of a fixed point of Ψ_σ whose distribution function lies in the box c ± δ, thin c and δ > 0: where the mean-value form
+ * T_a(c) + ((1 − a)I + aA(box))(box − c) ⊂ box is proved for T_a(u) = (1 − a)u + aT(u), T(u) = u(Ψ[ν]), a = `share` a power of 2, T_a maps the box into
+ * itself, and Brouwer gives a fixed point inside, which is one of T (Ψ is defined at every u, whether or not its differences are weights, and its
+ * values are measures). Undefined where it is not proved.
  */
-export function fixedPointIn(problem: EnclosedProblem, c: readonly Interval[], δ: readonly Interval[]): Interval[] | undefined {
+export function fixedPointIn(
+  problem: EnclosedProblem,
+  c: readonly Interval[],
+  δ: readonly Interval[],
+  share = 1,
+): Interval[] | undefined {
   const { arithmetic } = problem;
   const T = distribution(problem, bestResponse(problem, measureOf(problem, c)));
   const ν = measureOf(
     problem,
     c.map((x, a) => x.plus(δ[a]!.symmetric())),
   );
-  const invariant = derivative(problem, ν).every((row, a) => {
-    const magnitudes = row.map((x) => x.abs());
-    return T[a]!.minus(c[a]!).abs().plus(arithmetic.dot(magnitudes, δ)).atMost(δ[a]!);
+  const invariant = damped(derivative(problem, ν), share).every((magnitudes, a) => {
+    const moved = shared(T[a]!.minus(c[a]!).abs(), share);
+    return moved.plus(arithmetic.dot(magnitudes, δ)).atMost(δ[a]!);
   });
   if (!invariant) return undefined;
   // The fixed point is in the box and is Ψ of itself: the two enclosures intersect.
@@ -130,28 +165,43 @@ export function fixedPointIn(problem: EnclosedProblem, c: readonly Interval[], �
 }
 
 /**
- * An enclosure per weight of the fixed point near which Picard iteration from the start ends, in a box around it that is proved invariant;
- * undefined when no such box is found. On the line one is found wherever Ψ contracts there.
+ * An enclosure per weight of a fixed point in a box around the distribution function c that {@link fixedPointIn} proves invariant, for the first of `shares`
+ * for which one is found; undefined where none is. At most so many iterations are spent on the shape of a box.
  */
-export function invariantBox(problem: EnclosedProblem, start: Measure): Interval[] | undefined {
+export function boxAround(
+  problem: EnclosedProblem,
+  c: readonly Interval[],
+  shares: readonly number[],
+  iterations: number,
+): Interval[] | undefined {
   const { arithmetic } = problem;
-  const c = propose(problem, start);
   const ν = measureOf(problem, c);
   const residual = distribution(problem, bestResponse(problem, ν)).map((x, a) => x.minus(c[a]!).abs());
   const unit = arithmetic.max([arithmetic.number(10).power(-arithmetic.digits), ...residual]).sup();
-  // δ = (I − |A|)^{-1} r, a little inflated: then |A|δ + r < δ.
-  const shape = neumann(
-    derivative(problem, ν).map((row) => row.map((a) => a.abs().numbers()[1])),
-    residual.map((r) => r.over(unit).numbers()[1] + 0.01),
-  );
-  if (!shape) return undefined;
-  for (let inflation = 1.125; inflation < 1e6; inflation *= 8) {
-    const δ = shape.map((d) => unit.times(arithmetic.number(d * inflation)).sup());
-    const fixed = fixedPointIn(problem, c, δ);
-    if (fixed) return fixed;
+  const A = derivative(problem, ν);
+  for (const share of shares) {
+    // δ = (I − |(1 − a)I + aA|)^{-1} ar, a little inflated: then |(1 − a)I + aA|δ + ar < δ.
+    const shape = solution(
+      damped(A, share).map((row) => row.map((x) => x.numbers()[1])),
+      residual.map((r) => shared(r, share).over(unit).numbers()[1] + 0.01),
+      iterations,
+    );
+    if (!shape) continue;
+    for (let inflation = 1.125; inflation < 1e6; inflation *= 8) {
+      const δ = shape.map((d) => unit.times(arithmetic.number(d * inflation)).sup());
+      const fixed = fixedPointIn(problem, c, δ, share);
+      if (fixed) return fixed;
+    }
   }
   return undefined;
 }
+
+/**
+ * An enclosure per weight of the fixed point near which Picard iteration from the start ends, in a box around it that is proved invariant;
+ * undefined when no such box is found. On the line one is found wherever Ψ contracts there.
+ */
+export const invariantBox = (problem: EnclosedProblem, start: Measure): Interval[] | undefined =>
+  boxAround(problem, propose(problem, start), [1], ITERATIONS);
 
 /** The least of the {@link lipschitzConstants}: Ψ_σ contracts in W1 where it is certainly below 1. */
 export const leastLipschitz = (problem: EnclosedProblem): Interval =>

@@ -4,6 +4,8 @@
  *
  * A measure on the n points of a problem is a list of n intervals, in their order; a result contains the true values for every probability vector in that box.
  * In {@link exact} rationals what is not rational (exp, ln, roots) throws {@link NotRational}.
+ *
+ * @packageDocumentation
  */
 export type { Arithmetic, Interval } from './interval/interval.ts';
 export { binary64, widened } from './interval/binary64.ts';

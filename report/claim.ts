@@ -92,7 +92,7 @@ function tightest({ leastSlack, tightest }: ClaimReport): Html | undefined {
 }
 
 /** The false siblings: what they say, and the instance that refutes each. */
-function siblings(claims: readonly ClaimReport[]): Html | undefined {
+function siblings(claims: readonly ClaimReport[], replay: string | false): Html | undefined {
   if (claims.length === 0) return undefined;
   return markup`<h4>False siblings</h4>
     ${claims.map((claim) => {
@@ -100,7 +100,7 @@ function siblings(claims: readonly ClaimReport[]): Html | undefined {
       return markup`<details>
         <summary>${standing(claim)} <span class="id">${claim.id}</span>${isGood(claim) && after}: ${claim.says}</summary>
         <p class="source">${claim.source}</p>
-        ${claim.counterexample && counterexample(claim.counterexample, claim.expected)}
+        ${claim.counterexample && counterexample(claim.counterexample, claim.expected, replay)}
       </details>`;
     })}`;
 }
@@ -115,8 +115,8 @@ export function claimSection(
   claim: ClaimReport,
   evidence: Evidence | undefined,
   own: readonly ClaimReport[],
-  more?: Html,
-  replays = true,
+  more: Html | undefined,
+  replay: string | false,
 ): Html {
   const { id, source, reason } = claim;
   const open = claim.counterexample && (!isGood(claim) || claim.expected === 'refuted');
@@ -132,8 +132,8 @@ export function claimSection(
     ${
       open &&
       markup`<h4>Counterexample</h4>
-        ${counterexample(claim.counterexample, claim.expected, replays)}`
+        ${counterexample(claim.counterexample, claim.expected, replay)}`
     }
-    ${siblings(own)}
+    ${siblings(own, replay)}
   </article> `;
 }

@@ -30,21 +30,25 @@ export const sides = (
 ): Html =>
   markup`<dl class="sides"><dt>${left}</dt><dd>${enclosed(lhs, 15)}</dd><dt>${right}</dt><dd>${enclosed(rhs, 15)}</dd></dl>`;
 
+/** The line that judges a counterexample again, in the folder where it was saved under this name; of the claims of a module, in that of the module. */
+export const replayOf = (module?: { readonly file: string }): string =>
+  `npx banach replay ${module ? `--from ${quoted(module.file)} ` : ''}counterexample.json`;
+
 /**
  * A counterexample, with the line that judges it again where that is possible without the program that it is of. It ends with 0 where the claim is expected to be
  * refuted, with 1 where it should hold.
  */
-export function counterexample(found: Counterexample, expected: 'supported' | 'refuted', replays = true): Html {
+export function counterexample(found: Counterexample, expected: 'supported' | 'refuted', replay: string | false): Html {
   const { claim, lhs, rhs, rung, seed, note } = found;
   const notes = [`decided by ${rung}`, seed !== undefined && `seed ${seed}`, note];
   return markup`${lhs && rhs && sides(lhs, rhs)}
     <p class="note">${notes.filter(Boolean).join(' · ')}</p>
     ${copied(readable(found), `Counterexample of ${claim}, JSON`)}
     ${
-      replays &&
+      replay !== false &&
       markup`<p class="note">
           Saved as counterexample.json, it is judged again by this line, with exit code ${expected === 'refuted' ? 0 : 1}.
         </p>
-        ${copied('npx banach replay counterexample.json', `The line that judges it again`)}`
+        ${copied(replay, `The line that judges it again`)}`
     }`;
 }

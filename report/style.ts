@@ -49,7 +49,7 @@ figure { margin: 0; min-width: 0; break-inside: avoid; }
 figcaption { line-height: 1.4; margin-bottom: .3rem; }
 .figures.alone { grid-template-columns: minmax(0, 44rem); }
 .plot { display: block; width: 100%; height: auto; color: var(--ink); font-family: inherit; }
-.tried { fill: var(--asked); color: var(--asked); } .wrap { white-space: normal; display: inline-block; max-width: 34rem; }
+.tried { fill: var(--asked); color: var(--asked); } .wrap { white-space: normal; display: inline-block; max-width: 34rem; text-align: left; }
 .figures.whole { grid-template-columns: minmax(0, 1fr); } .figures.whole figure { overflow-x: auto; } .matrix { min-width: 46rem; }
 .plot text { font-size: 12px; font-family: ui-sans-serif, system-ui, "Helvetica Neue", Arial, "DejaVu Sans", sans-serif; white-space: pre; }
 .plot.matrix text { font-size: 9px; }

@@ -4,6 +4,7 @@ import { atlas } from './atlas.ts';
 import { anchor, claimSection, isGood, isSibling, judgedOf, numberOf, standing } from './claim.ts';
 import { table } from './figure.ts';
 import { markup, type Html } from './html.ts';
+import { replayOf } from './instance.ts';
 import { mutantMatrices } from './matrix.ts';
 import { mutants } from './mutants.ts';
 import { count, grouped, shown } from './numbers.ts';
@@ -15,6 +16,8 @@ export interface VerifyAnswer {
   readonly seed: number;
   readonly runs: number;
   readonly digits: number;
+  /** Whose claims they are, if not banach's. */
+  readonly module?: { readonly file: string };
   readonly claims: readonly ClaimReport[];
   readonly statistical?: { readonly errorProbability: string; readonly claims: readonly StatisticalReport[] };
   readonly exit: number;
@@ -135,19 +138,20 @@ const mutantsSection = (matrices: Html): Section => ({
 
 /** The page, from the answer and what is known of single instances. */
 export function verifyReport(answer: VerifyAnswer, evidence: ReadonlyMap<string, Evidence>): string {
-  const { claims, statistical, seed, runs, digits } = answer;
+  const { claims, module, statistical, seed, runs, digits } = answer;
   const sections: Section[] = groups(claims).map((group) => ({
     id: group.id,
     title: group.title,
     entries: group.claims.map(({ id }) => ({ id: anchor(id), title: id })),
     body: markup`<p>${group.says}</p>
       ${overview(group, claims)}
-      ${group.claims.map((claim) => claimSection(claim, evidence.get(claim.id), isSibling(claim) ? [] : siblingsOf(claim, claims)))}`,
+      ${group.claims.map((claim) => claimSection(claim, evidence.get(claim.id), isSibling(claim) ? [] : siblingsOf(claim, claims), undefined, replayOf(module)))}`,
   }));
-  const matrices = mutantMatrices(mutants, [...claims, ...(statistical?.claims ?? [])]);
+  // Of claims of one's own neither is known.
+  const matrices = module ? undefined : mutantMatrices(mutants, [...claims, ...(statistical?.claims ?? [])]);
   return render({
     title: 'banach verify',
-    lead: `${count(claims.length + (statistical?.claims.length ?? 0), 'claim')} about entropic mean-field optimisation, ${count(runs, 'judged instance')} each, seed ${seed}`,
+    lead: `${count(claims.length + (statistical?.claims.length ?? 0), 'claim')} ${module ? `of ${module.file}` : 'about entropic mean-field optimisation'}, ${count(runs, 'judged instance')} each, seed ${seed}`,
     summary: markup`${surprises(answer)}${summary(answer)}
       <h2 id="how">How to read this</h2>
       ${MEANING}`,
@@ -155,10 +159,9 @@ export function verifyReport(answer: VerifyAnswer, evidence: ReadonlyMap<string,
       ...sections,
       ...(statistical && statistical.claims.length > 0 ? [statisticalSection(statistical)] : []),
       ...(matrices ? [mutantsSection(matrices)] : []),
-      atlas(),
+      ...(module ? [] : [atlas()]),
     ],
     footer: markup`Verdicts by enclosures of at most ${digits} digits. The same seed gives the same verdicts and the same report, on
-      every machine: <code>banach verify --seed ${seed} --runs ${runs}</code>. The statements and their proofs are in
-      docs/mathematics.md, by the ids above.`,
+      every machine: <code>banach verify ${module && `--from ${module.file} `}--seed ${seed} --runs ${runs}</code>. ${!module && 'The statements and their proofs are in docs/mathematics.md, by the ids above.'}`,
   });
 }

@@ -1,11 +1,15 @@
 /**
  * banach: entropic mean-field optimisation on finitely many points, in Float64, every number with its error bound on request.
  *
- *   const problem = compile(JSON.parse(text));
- *   const ν = normalise([1, 2, 1], new Float64Array(3));
- *   bestResponse(problem, ν, new Float64Array(3), bound);   // bound: |computed − true| for every weight
+ * ```ts
+ * const problem = compile(JSON.parse(text));
+ * const ν = normalise([1, 2, 1], new Float64Array(3));
+ * bestResponse(problem, ν, new Float64Array(3), bound);   // bound: |computed − true| for every weight
+ * ```
  *
  * Bounds are rigorous under two assumptions: IEEE 754 arithmetic, and the accuracy of Math.* stated in {@link mathError}.
+ *
+ * @packageDocumentation
  */
 export { compile, type CompiledProblem } from './compile.ts';
 export { measureError, normalise, totalVariation } from './measure.ts';
@@ -45,7 +49,5 @@ export type {
   ProblemOver,
   Real,
 } from './problem/problem.ts';
-/** The same over the line with a density, under the names of the functions above. */
 export * as density from './density/index.ts';
-/** Particles in R^d: Langevin's algorithm and the particle scheme of the Best Response flow. */
 export * as particles from './particles/index.ts';

@@ -23,9 +23,9 @@ OUT = Path(__file__).resolve().parent / "algebra.json"
 
 text = lambda x: mpmath.nstr(x + 0, SHOWN, strip_zeros=False) if abs(x) > mpf(10) ** -32 else "0.0"
 
-# ---- F, from the table of kinds.
+# ---- F, from the table of kinds. frozen.py reads the two tables.
 
-OF_T = {
+ACTIVATIONS = {
     "tanh": mpmath.tanh,
     "sin": mpmath.sin,
     "cos": mpmath.cos,
@@ -42,12 +42,18 @@ norm = lambda v: mpmath.sqrt(inner(v, v))
 
 def feature(phi, x):
     direction = [real(c) for c in phi.get("direction", [1] + [0] * (len(x) - 1))]
-    return OF_T[phi["kind"]](inner(direction, x) + real(phi.get("offset", 0)))
+    return ACTIVATIONS[phi["kind"]](inner(direction, x) + real(phi.get("offset", 0)))
+
+
+KERNELS = {
+    "gaussian": lambda r, w: mpmath.exp(-r * r / (2 * w * w)),
+    "laplace": lambda r, w: mpmath.exp(-r / w),
+    "cosine": lambda r, w: mpmath.cos(r / w),
+}
 
 
 def kernel(k, r):
-    w, c = real(k["width"]), real(k["scale"])
-    return c * {"gaussian": lambda: mpmath.exp(-r * r / (2 * w * w)), "laplace": lambda: mpmath.exp(-r / w), "cosine": lambda: mpmath.cos(r / w)}[k["kind"]]()
+    return real(k["scale"]) * KERNELS[k["kind"]](r, real(k["width"]))
 
 
 def outer(g, m):
@@ -90,7 +96,7 @@ def value(F, points, nu, distances=None):
         d = lambda i, j: real(distances[i][j]) if distances else norm([a - b for a, b in zip(points[i], points[j])])
         return sum(kernel(F["kernel"], d(i, j)) * p * q for i, p in enumerate(nu) for j, q in enumerate(nu)) / 2
     if F["kind"] == "network":
-        h = lambda theta, z: real(F["amplitude"]) * OF_T[F["activation"]](inner(theta[:-1], z) + theta[-1])
+        h = lambda theta, z: real(F["amplitude"]) * ACTIVATIONS[F["activation"]](inner(theta[:-1], z) + theta[-1])
         errors = [real(row["target"]) - sum(p * h(x, [real(c) for c in row["input"]]) for x, p in zip(points, nu)) for row in F["data"]]
         return sum(e * e for e in errors) / (2 * len(errors))
     return sum(real(term["weight"]) * value(term["of"], points, nu, distances) for term in F["terms"])
@@ -389,84 +395,88 @@ SMOOTH = ["gaussian", "logistic", "normalCdf", "square"]
 DATA = [{"input": [1], "target": 0.5}, {"input": [-0.75], "target": -1}, {"input": [2], "target": 0.25}]
 PLANE = [[0, 0], [1, 0.5], [-1, 2], [0.5, -1.5]]
 
-VECTORS = [
-    *[
-        vector(f"linear, {kind}", problem([-1.25, 0.3, 2], [1, 2, 3], {"kind": "linear", "potential": {"kind": kind, "direction": [0.75], "offset": 0.1}}, 1), [1, 1, 2], 0.5)
-        for kind in SMOOTH + ["clip"]
-    ],
-    vector(
-        "the square of the mean of a gaussian and a normalCdf, in the plane",
-        problem(PLANE, [1, 2, 0, 1], moment([{"kind": "gaussian", "direction": [1, 0.5]}, {"kind": "normalCdf", "direction": [-1, 1], "offset": 0.2}], polynomial((-1, 2, 0), (0.5, 1, 1), (0.3, 0, 1), (2, 0, 0))), 1),
-        [3, 1, 2, 1],
-        [0.25, 0.75],
-    ),
-    vector(
-        "cosine of two moments",
-        problem([-2, -0.5, 1, 3], [1, 1, 2, 1], moment([{"kind": "tanh"}, {"kind": "logistic", "direction": [2]}], {"kind": "cosine", "amplitude": -1.5, "frequency": [2, -1.25], "phase": 0.3}), 1),
-        [1, 2, 3, 1],
-        0.25,
-    ),
-    vector(
-        "logistic of two moments, inflections within the box",
-        problem([-2, -0.5, 1, 3], [1, 0, 2, 1], moment([{"kind": "coordinate"}, {"kind": "square", "direction": [0.5]}], {"kind": "logistic", "amplitude": 2, "frequency": [1, "1/3"], "phase": -0.1}), 1),
-        [1, 2, 3, 1],
-        -1,
-    ),
-    vector(
-        "logSumExp of three moments, reversed",
-        problem([-1, 0, 1.5], [1, 1, 1], total((-0.75, moment([{"kind": "sin"}, {"kind": "cos"}, {"kind": "coordinate", "direction": [0.5]}], {"kind": "logSumExp", "temperature": 0.4}))), 1),
-        [1, 2, 2],
-        0.7,
-    ),
-    *[vector(f"{kind} kernel on the line", problem([-1, 0.25, 2, 2.75], [1, 1, 2, 1], interaction(kind, 1.5, -2), 1), [1, 3, 1, 2], 0.5) for kind in ("gaussian", "laplace", "cosine")],
-    *[vector(f"{kind} kernel in the plane", problem(PLANE, [1, 2, 0, 1], interaction(kind, "2/3", 1.25), 1), [1, 3, 1, 2], [0.1, -0.2]) for kind in ("gaussian", "laplace", "cosine")],
-    vector(
-        "laplace kernel of given distances",
-        {**problem([0, 1, 2], [1, 1, 1], interaction("laplace", 2, -1), 1), "prior": {"points": [0, 1, 2], "weights": [1, 1, 1], "distances": [[0, 2, 3], [2, 0, 4], [3, 4, 0]]}},
-        [1, 2, 3],
-    ),
-    *[
-        vector(f"network of {activation}", problem([[0.5, -1], [-1, 0.25], [2, 0]], [1, 1, 2], {"kind": "network", "data": DATA, "activation": activation, "amplitude": 1.5}, 1), [1, 1, 3], [0.3, 0.6])
-        for activation in ("tanh", "logistic", "gaussian")
-    ],
-    vector(
-        "a sum in which quadratic terms cancel, with a ridge and a quartic",
-        problem(
-            [-1, 0, 0.75, 2],
-            [2, 1, 1, 1],
-            total(
-                (1.5, interaction("gaussian", 1, 1)),
-                (-1.25, interaction("gaussian", 1, 1)),
-                (0.5, total((-2, moment([{"kind": "tanh"}], polynomial((1, 2), (-0.5, 1)))), (1, moment([{"kind": "cos"}], {"kind": "logistic", "amplitude": -1, "frequency": [3], "phase": 0})))),
-                (0.25, moment([{"kind": "tanh", "direction": [0.5]}, {"kind": "sin"}], polynomial((1, 4, 0), (-1, 1, 2)))),
-            ),
-            1,
+
+def vectors():
+    return [
+        *[
+            vector(f"linear, {kind}", problem([-1.25, 0.3, 2], [1, 2, 3], {"kind": "linear", "potential": {"kind": kind, "direction": [0.75], "offset": 0.1}}, 1), [1, 1, 2], 0.5)
+            for kind in SMOOTH + ["clip"]
+        ],
+        vector(
+            "the square of the mean of a gaussian and a normalCdf, in the plane",
+            problem(PLANE, [1, 2, 0, 1], moment([{"kind": "gaussian", "direction": [1, 0.5]}, {"kind": "normalCdf", "direction": [-1, 1], "offset": 0.2}], polynomial((-1, 2, 0), (0.5, 1, 1), (0.3, 0, 1), (2, 0, 0))), 1),
+            [3, 1, 2, 1],
+            [0.25, 0.75],
         ),
-        [1, 2, 1, 1],
-        0.4,
-    ),
-    vector(
-        "seven atoms: moduli by rules",
-        problem(
-            [-3, -2, -1, 0, 1, 2, 3],
-            [1, 1, 1, 1, 1, 1, 1],
-            total(
-                (1, interaction("gaussian", 1, 0.5)),
-                (1, interaction("laplace", 2, -0.25)),
-                (0.5, moment([{"kind": "tanh"}, {"kind": "coordinate", "direction": [0.25]}], polynomial((-1, 2, 0), (0.5, 1, 1)))),
-                (-0.5, moment([{"kind": "sin"}], {"kind": "piecewise", "knots": [-0.5, 0, 0.75], "slopes": [1, -1, 2]})),
-            ),
-            1,
+        vector(
+            "cosine of two moments",
+            problem([-2, -0.5, 1, 3], [1, 1, 2, 1], moment([{"kind": "tanh"}, {"kind": "logistic", "direction": [2]}], {"kind": "cosine", "amplitude": -1.5, "frequency": [2, -1.25], "phase": 0.3}), 1),
+            [1, 2, 3, 1],
+            0.25,
         ),
-        [1, 2, 3, 4, 3, 2, 2],
-        0.5,
-    ),
-]
+        vector(
+            "logistic of two moments, inflections within the box",
+            problem([-2, -0.5, 1, 3], [1, 0, 2, 1], moment([{"kind": "coordinate"}, {"kind": "square", "direction": [0.5]}], {"kind": "logistic", "amplitude": 2, "frequency": [1, "1/3"], "phase": -0.1}), 1),
+            [1, 2, 3, 1],
+            -1,
+        ),
+        vector(
+            "logSumExp of three moments, reversed",
+            problem([-1, 0, 1.5], [1, 1, 1], total((-0.75, moment([{"kind": "sin"}, {"kind": "cos"}, {"kind": "coordinate", "direction": [0.5]}], {"kind": "logSumExp", "temperature": 0.4}))), 1),
+            [1, 2, 2],
+            0.7,
+        ),
+        *[vector(f"{kind} kernel on the line", problem([-1, 0.25, 2, 2.75], [1, 1, 2, 1], interaction(kind, 1.5, -2), 1), [1, 3, 1, 2], 0.5) for kind in ("gaussian", "laplace", "cosine")],
+        *[vector(f"{kind} kernel in the plane", problem(PLANE, [1, 2, 0, 1], interaction(kind, "2/3", 1.25), 1), [1, 3, 1, 2], [0.1, -0.2]) for kind in ("gaussian", "laplace", "cosine")],
+        vector(
+            "laplace kernel of given distances",
+            {**problem([0, 1, 2], [1, 1, 1], interaction("laplace", 2, -1), 1), "prior": {"points": [0, 1, 2], "weights": [1, 1, 1], "distances": [[0, 2, 3], [2, 0, 4], [3, 4, 0]]}},
+            [1, 2, 3],
+        ),
+        *[
+            vector(f"network of {activation}", problem([[0.5, -1], [-1, 0.25], [2, 0]], [1, 1, 2], {"kind": "network", "data": DATA, "activation": activation, "amplitude": 1.5}, 1), [1, 1, 3], [0.3, 0.6])
+            for activation in ("tanh", "logistic", "gaussian")
+        ],
+        vector(
+            "a sum in which quadratic terms cancel, with a ridge and a quartic",
+            problem(
+                [-1, 0, 0.75, 2],
+                [2, 1, 1, 1],
+                total(
+                    (1.5, interaction("gaussian", 1, 1)),
+                    (-1.25, interaction("gaussian", 1, 1)),
+                    (0.5, total((-2, moment([{"kind": "tanh"}], polynomial((1, 2), (-0.5, 1)))), (1, moment([{"kind": "cos"}], {"kind": "logistic", "amplitude": -1, "frequency": [3], "phase": 0})))),
+                    (0.25, moment([{"kind": "tanh", "direction": [0.5]}, {"kind": "sin"}], polynomial((1, 4, 0), (-1, 1, 2)))),
+                ),
+                1,
+            ),
+            [1, 2, 1, 1],
+            0.4,
+        ),
+        vector(
+            "seven atoms: moduli by rules",
+            problem(
+                [-3, -2, -1, 0, 1, 2, 3],
+                [1, 1, 1, 1, 1, 1, 1],
+                total(
+                    (1, interaction("gaussian", 1, 0.5)),
+                    (1, interaction("laplace", 2, -0.25)),
+                    (0.5, moment([{"kind": "tanh"}, {"kind": "coordinate", "direction": [0.25]}], polynomial((-1, 2, 0), (0.5, 1, 1)))),
+                    (-0.5, moment([{"kind": "sin"}], {"kind": "piecewise", "knots": [-0.5, 0, 0.75], "slopes": [1, -1, 2]})),
+                ),
+                1,
+            ),
+            [1, 2, 3, 4, 3, 2, 2],
+            0.5,
+        ),
+    ]
+
+
 
 if __name__ == "__main__":
-    made = {"source": "oracles/vectors/algebra.py, mpmath " + mpmath.__version__, "vectors": VECTORS}
+    made = {"source": "oracles/vectors/algebra.py, mpmath " + mpmath.__version__, "vectors": vectors()}
     if "--check" in sys.argv:
-        if json.loads(OUT.read_text())["vectors"] != json.loads(json.dumps(VECTORS)):
+        if json.loads(OUT.read_text())["vectors"] != json.loads(json.dumps(made["vectors"])):
             sys.exit("algebra.json differs")
     else:
         OUT.write_text(json.dumps(made, indent=2, ensure_ascii=False) + "\n")

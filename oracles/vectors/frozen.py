@@ -6,8 +6,8 @@ and the enclosure must be thin: 38 digits, or within 10^-60 of 0.
 
 Needs Python 3 and mpmath >= 1.2. It works with 110 digits and claims 60 of what it computes: far more than the 40 of an enclosure, and far less than
 what is left of 110 after the cancellations of these questions (D/sigma is near 10^12 at worst). So a value stands for the interval of 10^-60 of itself
-either side, or of 10^-90 where the truth is 0. Nothing of banach is used but the formulas of generate.py beside this file and, for W1 off the line, the
-proposal of a tree by oracles/recheck/transport.py.
+either side, or of 10^-90 where the truth is 0. Nothing of banach is used but the formulas of generate.py and the tables of algebra.py beside this
+file and, for W1 off the line, the proposal of a tree by oracles/recheck/transport.py.
 """
 import json
 import sys
@@ -19,6 +19,7 @@ from mpmath import mp, mpf
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "recheck"))
 
+from algebra import ACTIVATIONS, KERNELS  # noqa: E402
 from generate import coordinates, normalised, real, relative_entropy, tilted_mean, wasserstein1  # noqa: E402
 from transport import perturbed, potential, propose_tree, sides  # noqa: E402
 
@@ -31,23 +32,6 @@ def dot(xs, ys):
 
 
 # ---- Functionals: F(nu) and D_nu(x_i).
-
-ACTIVATIONS = {
-    "tanh": mpmath.tanh,
-    "sin": mpmath.sin,
-    "cos": mpmath.cos,
-    "gaussian": lambda t: mpmath.exp(-t * t / 2),
-    "logistic": lambda t: 1 / (1 + mpmath.exp(-t)),
-    "normalCdf": lambda t: mpmath.erfc(-t / mpmath.sqrt(2)) / 2,
-    "coordinate": lambda t: t,
-    "square": lambda t: t * t,
-    "clip": lambda t: max(mpf(-1), min(mpf(1), t)),
-}
-KERNELS = {
-    "gaussian": lambda r, w: mpmath.exp(-r * r / (2 * w * w)),
-    "laplace": lambda r, w: mpmath.exp(-r / w),
-    "cosine": lambda r, w: mpmath.cos(r / w),
-}
 
 
 def feature(phi, points):

@@ -1,6 +1,6 @@
 /**
- * What every step of every particle needs, on blocks: by kernel.wat, or by loops where there is no WebAssembly, with the same bits. The arrays are the kernel's own, so that
- * nothing is copied between its functions; a caller leaves nothing in them.
+ * What every step of every particle needs, on blocks: by kernel.wat, or by loops where there is no WebAssembly, with the same bits. The arrays are
+ * the kernel's own, so that nothing is copied between its functions; a caller leaves nothing in them.
  */
 import { exponential } from '../simd/loops.ts';
 import { fromBase64 } from '../base64.ts';

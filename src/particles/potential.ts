@@ -1,6 +1,6 @@
 /**
- * V = D_ν + σU at a frozen ν, so that e^{−V/σ} ∝ Ψ_σ[ν] (BR-D7), and its gradient, at many points. The waves `coordinate` and `square` along one axis and a gaussian prior
- * have affine slopes, and are added up beforehand: one product and one sum a coordinate.
+ * V = D_ν + σU at a frozen ν, so that e^{−V/σ} ∝ Ψ_σ[ν] (BR-D7), and its gradient, at many points. The waves `coordinate` and `square` along one axis
+ * and a gaussian prior have affine slopes, and are added up beforehand: one product and one sum a coordinate.
  */
 import { apply, slope } from './elementary.ts';
 import { most, theKernel } from './kernel.ts';
@@ -25,7 +25,10 @@ export interface Potential {
   readonly waves: readonly Ridge[];
 }
 
-/** The potential D_ν + σU of the measure with these moments (`moments` gives those of particles; a known ν has others). Throws a RangeError on another number of them. */
+/**
+ * The potential D_ν + σU of the measure with these moments (the function `moments` makes those of particles; a known ν has others). Throws a
+ * RangeError on another number of them.
+ */
 export function potential(problem: CompiledParticles, moments: Float64Array): Potential {
   const { d, ξ, sigma } = problem;
   const [rise, level] = [new Float64Array(d), new Float64Array(d)];

@@ -1,4 +1,8 @@
-/** Problem files: what they are, their schemas, and how untrusted JSON becomes a valid one. */
+/**
+ * Problem files: what they are, their schemas, and how untrusted JSON becomes a valid one.
+ *
+ * @packageDocumentation
+ */
 export { InputError, parseAnyProblem, parseMeasure, parseProblem } from './parse.ts';
 export {
   coordinates,

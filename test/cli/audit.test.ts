@@ -45,7 +45,7 @@ const audited = (what: string, ...options: string[]) =>
 test('the subject that is shipped conforms, and what it does not do is counted', () => {
   const { code, out } = banach('audit', '--runs', '40', '--', python, example('audit/subject.py'));
   expect(out).toContain('38 of 38 claims supported');
-  expect(out).toContain('4 operations not supported, skipped: constants, lipschitzConstants, thresholds, aPosteriori');
+  expect(out).toMatch(/4 operations not supported, skipped: constants,\s+lipschitzConstants,\s+thresholds,\s+aPosteriori/);
   expect(code).toBe(0);
 });
 

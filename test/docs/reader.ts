@@ -96,14 +96,18 @@ export interface Ran {
   readonly output: string;
 }
 
-/** A line as it is typed, or a script: with `strict` it ends at the first command that fails. */
+/** A line as it is typed, or a script: with `strict` it ends at the first command that fails, and `dry` it is only parsed. */
 export function run(
   script: string,
   where: string,
-  { environment = {}, strict = true }: { environment?: Readonly<Record<string, string>>; strict?: boolean } = {},
+  {
+    environment = {},
+    strict = true,
+    dry = false,
+  }: { environment?: Readonly<Record<string, string>>; strict?: boolean; dry?: boolean } = {},
 ): Ran {
   const { PATH = '', HOME = '', LANG = 'C.UTF-8' } = process.env;
-  const options = ['--noprofile', '--norc', ...(strict ? ['-eo', 'pipefail'] : [])];
+  const options = ['--noprofile', '--norc', ...(strict ? ['-eo', 'pipefail'] : []), ...(dry ? ['-n'] : [])];
   const { status, stdout, stderr } = spawnSync('bash', [...options, '-c', `exec 2>&1\n${script}`], {
     cwd: where,
     encoding: 'utf8',

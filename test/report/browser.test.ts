@@ -177,7 +177,10 @@ describe.skipIf(!isInstalled)('in a browser', () => {
     await page.locator('summary', { hasText: 'BR-2.3b~half' }).click();
     const json = await copy('banach/counterexample/1');
     const words = (await copy('npx banach replay')).split(' ');
-    const said = await page.locator('.claim', { hasText: 'BR-2.3b~half' }).locator('.note', { hasText: 'exit code' }).textContent();
+    const said = await page
+      .locator('.claim', { hasText: 'BR-2.3b~half' })
+      .locator('.note', { hasText: 'exit code' })
+      .textContent();
     await page.close();
     expect(words.slice(0, 2)).toEqual(['npx', 'banach']);
     writeFileSync(join(folder, 'counterexample.json'), json);

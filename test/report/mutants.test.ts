@@ -75,7 +75,9 @@ describe('the matrices of a report', () => {
       ids.map((id) => ({ id })),
     )!.text;
     expect(html).not.toContain('<img');
-    return (parseHTML(`<!doctype html><html><body>${html}</body></html>`) as unknown as { document: { body: { textContent: string } } }).document.body.textContent;
+    return (
+      parseHTML(`<!doctype html><html><body>${html}</body></html>`) as unknown as { document: { body: { textContent: string } } }
+    ).document.body.textContent;
   };
 
   test('are of the claims of the run, and of what they were asked about', () => {

@@ -184,6 +184,16 @@ describe('a report of banach verify', () => {
     ).toBe(true);
   });
 
+  test('of claims of one’s own says whose they are and how they are judged again, and nothing of banach’s', () => {
+    const own = verifyReport({ ...answer, module: { file: 'my <claims>.mjs' } }, few.evidence);
+    expect(textOf(own)).toContain('5 claims of my <claims>.mjs');
+    expect(all(own, '.copied code').map(({ textContent }) => textContent)).toContain(
+      "npx banach replay --from 'my <claims>.mjs' counterexample.json",
+    );
+    expect(all(page, '#atlas, #mutants')).toHaveLength(2);
+    expect(all(own, '#atlas, #mutants')).toEqual([]);
+  });
+
   test('without evidence has no pictures of instances, and says the rest', () => {
     const plain = verifyReport(answer, new Map());
     expect(all(plain, '.claim figure')).toEqual([]);
