@@ -2,7 +2,7 @@ import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist'] },
+  { ignores: ['site', 'dist'] },
   eslint.configs.recommended,
   tseslint.configs.recommendedTypeChecked,
   {

@@ -145,6 +145,7 @@ export async function buildSite(out: string): Promise<string[]> {
     includeHierarchySummary: false,
     favicon: join(root, 'docs/site/favicon.svg'),
     customCss: join(root, 'docs/site/site.css'),
+    headings: { readme: false, document: false },
     searchInComments: true,
     searchInDocuments: true,
     sortEntryPoints: false,
