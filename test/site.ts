@@ -162,8 +162,6 @@ export async function buildSite(out: string): Promise<string[]> {
       unusedMergeModuleWith: true,
     },
     requiredToBeDocumented: ['Function', 'Variable', 'Class', 'Interface', 'TypeAlias', 'Method', 'Accessor', 'Property'],
-    // What is handed on from elsewhere, as fast-check is, has a reference of its own.
-    excludeExternals: true,
   });
   app.logger = logger;
   app.files = new Files();
