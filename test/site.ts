@@ -138,8 +138,6 @@ export async function buildSite(out: string): Promise<string[]> {
     out,
     // There is no public repository that a line of source could be shown in.
     disableSources: true,
-    // What is handed on from other packages has its own documentation.
-    excludeExternals: true,
     githubPages: false,
     hideGenerator: true,
     includeHierarchySummary: false,
