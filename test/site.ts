@@ -23,7 +23,7 @@ const root = dirname(import.meta.dirname);
 /** What a reader finds under each heading of the navigation. A folder stands for the documents in it. */
 const groups = {
   Start: ['docs/quick-start.md', 'docs/concepts.md'],
-  Tutorials: ['docs/tutorials'],
+  Tutorials: ['docs/tutorials', 'examples/browser/README.md'],
   Reference: [
     'docs/commands.md',
     'docs/formats.md',
@@ -138,8 +138,6 @@ export async function buildSite(out: string): Promise<string[]> {
     out,
     // There is no public repository that a line of source could be shown in.
     disableSources: true,
-    // What is handed on from other packages has its own documentation.
-    excludeExternals: true,
     githubPages: false,
     hideGenerator: true,
     includeHierarchySummary: false,
