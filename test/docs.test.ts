@@ -244,6 +244,8 @@ test('TypeScript in the documents is type-checked', () => {
 
 describe('commands within lines', () => {
   const where = place('inline');
+  // As a report gives it to its reader.
+  writeFileSync(join(where, 'counterexample.json'), read('test/corpus/conformance-lipschitz.json'));
   const all = documents.flatMap((path) => inline(read(path)).map((code) => ({ path, code })));
   const commands = all.filter(({ code }) => /^(npx )?banach [a-z]/.test(code));
   const help = run('banach --help', where).output;

@@ -48,6 +48,7 @@ const groups = {
     'docs/bugs-found.md',
     'docs/audit-power.md',
     'docs/mutants.md',
+    'docs/releasing.md',
     'docs/decisions',
     'CHANGELOG.md',
   ],
