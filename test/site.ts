@@ -137,6 +137,8 @@ export async function buildSite(out: string): Promise<string[]> {
     readme: join(root, 'README.md'),
     projectDocuments: [...pages.keys()].map((path) => join(root, path)),
     out,
+    // What is handed on from elsewhere, as fast-check is, has a reference of its own.
+    excludeExternals: true,
     // There is no public repository that a line of source could be shown in.
     disableSources: true,
     githubPages: false,
