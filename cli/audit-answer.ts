@@ -147,6 +147,9 @@ function print(answer: Answer, shard: Shard | null, seconds: number): void {
   if (findings.length > 0) console.log(`\n${findings.length} times it did what it must not:`);
   printFindings(findings);
   const good = claims.filter(({ standing }) => standing === 'supported').length;
-  const known = accepted.length > 0 ? `, ${accepted.length} failures accepted` : '';
+  const seen = accepted.filter(({ claim, standing }) =>
+    claims.some((one) => one.id === claim && one.standing === standing),
+  ).length;
+  const known = accepted.length > 0 ? `, ${seen} of ${accepted.length} accepted failures seen` : '';
   console.log(`\n${good} of ${claims.length} claims supported${known}, judged in ${seconds.toFixed(1)} s`);
 }

@@ -2,6 +2,7 @@
 import { Child, claimIds, operations, parseExpected, readRecorded, record, recorded, type Handshake } from '../audit/index.ts';
 import { selectAmong, type Evidence } from '../properties/index.ts';
 import { InputError } from '../src/problem/parse.ts';
+import type { Functional, Problem } from '../src/problem/problem.ts';
 import {
   answerOf,
   conclude,
@@ -117,19 +118,36 @@ function judgeAnswers(path: string, options: AuditOptions): Promise<number> {
   return judge(run, first, copy, options);
 }
 
+const table = { kind: 'table', values: [0.25, -0.5] } as const;
+/** A functional of each kind but sums, on two points: a doctor asks about the first that is within the limits. */
+const simple = [
+  { kind: 'linear', potential: table },
+  {
+    kind: 'quadratic',
+    matrix: [
+      [1, 0.5],
+      [0.5, -1],
+    ],
+  },
+  { kind: 'interaction', kernel: { kind: 'gaussian', width: 1, scale: 1 } },
+  { kind: 'moment', features: [table], outer: { kind: 'cosine', amplitude: 1, frequency: [1], phase: 0 } },
+  { kind: 'network', data: [{ input: [], target: 0.5 }], activation: 'tanh', amplitude: 1 },
+] as const satisfies readonly Functional[];
+
 /** A doctor: a handshake, three questions, and the whole transcript. */
 async function check(
   { respondent: child, findings }: Copy,
   handshake: Handshake,
   transcript: readonly string[],
 ): Promise<number> {
-  const problem = {
+  const allowed = handshake.limits?.functionals;
+  const problem: Problem = {
     format: 'banach/problem/1',
-    prior: { points: [-1, 0.5, 2], weights: [1, 2, 1] },
-    functional: { kind: 'linear', potential: { kind: 'table', values: [0.25, -0.5, 1] } },
+    prior: { points: [-1, 0.5], weights: [1, 2] },
+    functional: simple.find(({ kind }) => !allowed || allowed.includes(kind)) ?? simple[0],
     sigma: 0.75,
-  } as const;
-  const question = { problem, nu: { weights: [1, 1, 2] }, nu2: { weights: [3, 1, 0] }, step: 0.5, time: 1, accuracy: 1e-6 };
+  };
+  const question = { problem, nu: { weights: [1, 2] }, nu2: { weights: [3, 0] }, step: 0.5, time: 1, accuracy: 1e-6 };
   const asked = operations.filter((op) => handshake.operations.includes(op)).slice(0, 3);
   let good = findings.length === 0;
   for (const op of asked) {

@@ -74,6 +74,24 @@ test('--check shows the handshake and three answers', () => {
   expect(code).toBe(0);
 });
 
+test('--check asks about a functional that the subject knows', () => {
+  const limited = file(
+    'limited.py',
+    `import json, sys
+limits = {"points": 2, "functionals": ["quadratic"]}
+for line in sys.stdin:
+    request = json.loads(line)
+    if request["op"] == "handshake":
+        answer = {"protocol": "banach/audit/1", "name": "limited", "operations": ["functionalValue"], "limits": limits}
+    else:
+        assert request["problem"]["functional"]["kind"] == "quadratic" and len(request["problem"]["prior"]["points"]) <= 2
+        answer = 0
+    print(json.dumps({"id": request["id"], "result": answer}), flush=True)
+`,
+  );
+  expect(banach('audit', '--check', '--', python, limited).code).toBe(0);
+});
+
 describe("a module of one's own by the adapter", () => {
   const audit = (kl: string) => {
     const path = file(
