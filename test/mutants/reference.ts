@@ -56,7 +56,7 @@ export const referenceMutants: readonly Mutant[] = [
     fixedPoint,
     'an invariant box without |A|δ',
     ['reference/invariant-box'],
-    ['.abs().plus(arithmetic.dot(magnitudes, δ)).atMost(δ[a]!)', '.abs().atMost(δ[a]!)'],
+    ['moved.plus(arithmetic.dot(magnitudes, δ)).atMost(δ[a]!)', 'moved.atMost(δ[a]!)'],
   ),
   mutant(fixedPoint, 'BR-D3 without 1 − L', ['reference/a-posteriori'], ['ν).over(margin)', 'ν)']),
   mutant(

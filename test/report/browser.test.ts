@@ -144,7 +144,8 @@ describe.skipIf(!isInstalled)('in a browser', () => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     const box = page.locator('.copied', { hasText: 'npx banach replay' }).last();
     await box.locator('button').click();
-    expect(await box.locator('button').textContent()).toBe('Copied');
+    // For two seconds, once it is done.
+    await box.locator('button', { hasText: 'Copied' }).waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(await box.locator('code').textContent());
     expect(heard).toEqual([]);
     await page.close();
