@@ -173,7 +173,7 @@ function print(
   const count = (which: readonly ClaimReport[]): string => `${which.filter(good).length} of ${which.length}`;
   const instances = reports.reduce((sum, r) => sum + judged(r), 0);
   if (exit === 130) console.log(`\ninterrupted: ${reports.length} of ${asked} claims were judged, in part or whole`);
-  const more = falseOnes.length > 0 ? `, ${count(falseOnes)} false statements refuted` : '';
+  const more = falseOnes.length > 0 ? `\n${count(falseOnes)} false statements refuted` : '';
   console.log(`\n${count(plain)} claims supported, ${count(siblings)} false siblings refuted${more}`);
   console.log(`${instances} instances judged in ${seconds.toFixed(1)} s, each verdict proved by enclosures, no tolerance`);
 }
