@@ -17,7 +17,8 @@ import * as loops from './simd/loops.ts';
 const lost = 4 * tiny;
 
 /**
- * out = Ψ_σ[ν] ∝ exp(−D_ν/σ) ξ (BR §0), a probability vector, which is returned; exactly 0 where the prior has weight 0.
+ * out = Ψ_σ[ν] ∝ exp(−D_ν/σ) ξ (BR §0) for the measure ν of the weights p, n of them: a probability vector of length n, which is returned; exactly 0 where
+ * the prior has weight 0.
  *
  * bound, with r_i a bound of the error of the exponent (table, D, σ, roundings) plus that of the exponential, and
  * τ = Σ_j Ψ̂_j (e^{r_j} − 1) + γ_{n+1}: |Ψ̂_i − Ψ_i| ≤ Ψ̂_i (e^{r_i}/(1 − τ)·(1 + u) − 1) + O(tiny), and never more than 1.
