@@ -86,7 +86,8 @@ export function concludeUnmet(
 ): number {
   const exit = 2;
   const asked = { command: program, seed, runs, digits, tolerance };
-  const nothing = { claims: [], accepted: [], skipped: operations };
+  // Nor is it known which operations it has.
+  const nothing = { claims: [], accepted: [], skipped: [] };
   const answer = { format: 'banach/audit-report/1', subject: null, ...asked, ...nothing, findings, exit };
   if (typeof options.json === 'string') writeJson(options.json, answer);
   if (options.json === true) printJson(answer, options);

@@ -103,24 +103,27 @@ const good = ({ standing, expected }: Pick<ClaimReport, 'standing' | 'expected'>
 const mark = (report: ClaimReport): string => (good(report) ? style('green', '✓') : style('red', '✗'));
 const judged = ({ held, agreed, undecided, failed }: ClaimReport): number => held + agreed + undecided + failed;
 
-/** After how many instances, but for those of the corpus. */
-const refutedAt = (report: ClaimReport): string => (report.failed > 0 ? `refuted at ${judged(report)}` : 'refuted');
+/** After how many instances each, but for those of the corpus. */
+function refutedAt(reports: readonly ClaimReport[]): string {
+  const places = reports.filter(({ failed }) => failed > 0).map(judged);
+  return places.length > 0 ? `refuted at ${places.join(', ')}` : 'refuted';
+}
 
 /** One line a claim with its false siblings beside it, then its statement. */
 function printTable(title: string, reports: readonly ClaimReport[], siblings: readonly ClaimReport[]): void {
   if (reports.length === 0) return;
-  const caught = (id: string): string =>
-    siblings
-      .filter((sibling) => sibling.id.startsWith(`${id}~`))
-      .map((sibling) => (good(sibling) ? refutedAt(sibling) : sibling.standing.toUpperCase()))
-      .join(', ')
-      .replaceAll(', refuted at', ',');
+  const caught = (id: string): string => {
+    const own = siblings.filter((sibling) => sibling.id.startsWith(`${id}~`));
+    const refuted = own.filter(good);
+    const escaped = own.filter((sibling) => !good(sibling)).map(({ standing }) => standing.toUpperCase());
+    return [...(refuted.length > 0 ? [refutedAt(refuted)] : []), ...escaped].join(', ');
+  };
   const header = ['claim', 'held', 'agreed', 'undecided', 'slack', 'false sibling'];
   const rows = reports.map((r) => {
     const slack = r.leastSlack ? short(r.leastSlack.relative) : '';
     const first =
       r.standing === 'supported' ? [String(r.held), String(r.agreed), String(r.undecided), slack] : [r.standing, '', '', ''];
-    return [r.id, ...first, isFalse(r) && good(r) ? refutedAt(r) : caught(r.id)];
+    return [r.id, ...first, isFalse(r) && good(r) ? refutedAt([r]) : caught(r.id)];
   });
   const [head, ...lines] = table([header, ...rows]);
   console.log(`\n${style('bold', title)}\n  ${style('dim', head!)}`);
